@@ -1,0 +1,123 @@
+//! The requests that only read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    call::calls,
+    command::{EntryForm, request},
+    view::{
+        BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView, ProjectView, SettingsPage,
+        SuggestionView, TaskPage, TimerView, TotalsView,
+    },
+};
+
+request! {
+    /// What runs, what is open, what can be undone, what is wrong.
+    GetTimer {}
+}
+request! {
+    /// One day with its entries and gaps.
+    GetDay {
+        /// The day as `2026-11-20`; today where none is given.
+        date: Option<String>,
+    }
+}
+request! {
+    /// What writing this entry would do to others; refused like the command itself would be.
+    PreviewEntry {
+        /// The entry to be written anew; none for one to be added.
+        id: Option<String>,
+        /// All of it.
+        entry: EntryForm,
+    }
+}
+request! {
+    /// What a line being typed may mean, best first; with an empty line, what was done lately.
+    Complete {
+        /// The line as typed so far.
+        text: String,
+        /// How many at most; 8 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// Tasks, in the order to work on them.
+    ListTasks {
+        /// Words that title, reference or project contain.
+        text: String,
+        /// Whether finished ones are listed, too.
+        with_done: bool,
+        /// How many to pass over.
+        offset: u32,
+        /// How many at most; 200 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// All projects, by name.
+    ListProjects {
+        /// Whether archived ones are listed, too.
+        with_archived: bool,
+    }
+}
+request! {
+    /// Entries of a span of days, latest first.
+    ListEntries {
+        /// First day, `2026-11-16`; thirty days ago where none is given.
+        from: Option<String>,
+        /// Last day; today where none is given.
+        to: Option<String>,
+        /// Words that the description contains.
+        text: String,
+        /// How many at most; 500 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// Time per project over a span of days.
+    GetTotals {
+        /// First day, `2026-11-01`.
+        from: String,
+        /// Last day.
+        to: String,
+    }
+}
+request! {
+    /// The settings and what is wrong with their file.
+    GetSettings {}
+}
+request! {
+    /// The latest changes, latest first.
+    ListChanges {
+        /// How many at most; 50 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// The backups, latest first.
+    ListBackups {}
+}
+request! {
+    /// Long work that runs or lately ended.
+    ListJobs {}
+}
+request! {
+    /// What this desktop supports, where files lie, versions; never a secret.
+    GetDoctor {}
+}
+
+calls! { Question:
+    GetTimer "getTimer" -> TimerView;
+    GetDay "getDay" -> DayView;
+    PreviewEntry "previewEntry" -> PreviewView;
+    Complete "complete" -> Vec<SuggestionView>;
+    ListTasks "listTasks" -> TaskPage;
+    ListProjects "listProjects" -> Vec<ProjectView>;
+    ListEntries "listEntries" -> EntryPage;
+    GetTotals "getTotals" -> TotalsView;
+    GetSettings "getSettings" -> SettingsPage;
+    ListChanges "listChanges" -> Vec<ChangeView>;
+    ListBackups "listBackups" -> Vec<BackupView>;
+    ListJobs "listJobs" -> Vec<JobView>;
+    GetDoctor "getDoctor" -> DoctorView;
+}

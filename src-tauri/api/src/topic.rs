@@ -1,0 +1,42 @@
+//! What a client asks again when it hears of a change.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Place;
+
+/// A group of answers that went stale together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum Topic {
+    /// The running timer, the open question about a gap, undo and redo.
+    Timer,
+    /// Time entries, and with them days, totals and completions.
+    Entries,
+    /// Tasks.
+    Tasks,
+    /// Projects.
+    Projects,
+    /// Settings and what is wrong with their file.
+    Settings,
+    /// Long work: exports, checks, restores; and the state of the data file.
+    Jobs,
+}
+
+/// What the engine tells a client unasked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "event")]
+pub enum Event {
+    /// Something changed: ask again.
+    Changed {
+        /// What to ask again.
+        topic: Topic,
+    },
+    /// A window client brings this to the front.
+    Show {
+        /// What to show.
+        place: Place,
+    },
+    /// The engine ends; a window client closes.
+    Ended,
+}
