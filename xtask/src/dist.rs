@@ -1,0 +1,53 @@
+//! `cargo xtask dist`: makes the deb and the rpm, both programs in each.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{process, setup, workspace};
+
+/// Makes the packages and says how large they are.
+pub fn run() -> Result<()> {
+    setup::build()?;
+    for file in bundle()? {
+        let bytes = fs::metadata(&file)?.len();
+        process::say(&format!("{} {:.2} MiB", file.display(), mebibytes(bytes)));
+    }
+    Ok(())
+}
+
+/// Makes the packages and says where they lie.
+pub fn bundle() -> Result<Vec<PathBuf>> {
+    let folder = workspace::target()?.join("release/bundle");
+    fs::remove_dir_all(&folder).ok();
+    process::run(workspace::in_root("npx").args([
+        "--prefix",
+        "ui",
+        "--no-install",
+        "tauri",
+        "build",
+        "--bundles",
+        "deb,rpm",
+    ]))?;
+    let mut found = Vec::new();
+    for kind in ["deb", "rpm"] {
+        found.push(only_file(&folder.join(kind), kind)?);
+    }
+    Ok(found)
+}
+
+fn only_file(folder: &Path, ending: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).with_context(|| format!("there is no {}", folder.display()))?;
+    let mut paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    paths
+        .find(|path| path.extension().is_some_and(|found| found == ending))
+        .with_context(|| format!("no {ending} was made in {}", folder.display()))
+}
+
+fn mebibytes(bytes: u64) -> f64 {
+    let kibibytes = u32::try_from(bytes / 1024).unwrap_or(u32::MAX);
+    f64::from(kibibytes) / 1024.0
+}
