@@ -7,7 +7,7 @@ use crate::{
     command::{EntryForm, request},
     view::{
         BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView, ProjectView, SettingsPage,
-        SuggestionView, TaskPage, TimerView, TotalsView,
+        SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
     },
 };
 
@@ -51,6 +51,13 @@ request! {
         offset: u32,
         /// How many at most; 200 where none is given.
         limit: Option<u32>,
+    }
+}
+request! {
+    /// One task.
+    GetTask {
+        /// Which one.
+        id: String,
     }
 }
 request! {
@@ -112,6 +119,7 @@ calls! { Question:
     PreviewEntry "previewEntry" -> PreviewView;
     Complete "complete" -> Vec<SuggestionView>;
     ListTasks "listTasks" -> TaskPage;
+    GetTask "getTask" -> TaskView;
     ListProjects "listProjects" -> Vec<ProjectView>;
     ListEntries "listEntries" -> EntryPage;
     GetTotals "getTotals" -> TotalsView;

@@ -23,6 +23,11 @@ pub enum Topic {
     Jobs,
 }
 
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 6] = [Self::Timer, Self::Entries, Self::Tasks, Self::Projects, Self::Settings, Self::Jobs];
+}
+
 /// What the engine tells a client unasked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "event")]
