@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{EntryId, ProjectId, TaskId};
+use crate::{
+    ids::{EntryId, ProjectId, TaskId},
+    refusal::Result,
+    text, zone,
+};
 
 /// A stretch of time, `started_at` to `ended_at`, half open; the timer is the one entry without an end.
 ///
@@ -51,6 +55,19 @@ impl TimeEntry {
     pub fn overlaps(&self, from: Timestamp, to: Option<Timestamp>) -> bool {
         let starts_before_the_end = to.is_none_or(|to| self.started_at < to);
         starts_before_the_end && self.ended_at.is_none_or(|end| end > from)
+    }
+
+    /// Cleans words, tags, zone name and instants; refuses what cannot be made fit.
+    pub(crate) fn clean(self) -> Result<Self> {
+        let zone = zone::find(&self.zone)?.iana_name().map_or(self.zone, str::to_owned);
+        Ok(Self {
+            description: text::line("description", &self.description)?,
+            started_at: whole_milliseconds(self.started_at),
+            ended_at: self.ended_at.map(whole_milliseconds),
+            tags: text::tags(&self.tags)?,
+            zone,
+            ..self
+        })
     }
 }
 

@@ -1,10 +1,22 @@
 //! The rules of time, tasks and the timer: pure decisions that read no clock and do no I/O.
 
+pub mod correct;
+pub mod day;
 pub mod edit;
+pub mod effect;
 pub mod entry;
+pub mod gap;
 pub mod ids;
+pub mod incoming;
+pub mod phrase;
 pub mod project;
 pub mod refusal;
+pub mod schedule;
 pub mod settings;
 pub mod task;
 pub mod text;
+pub mod timer;
+pub mod zone;
+
+mod label;
+mod overlap;

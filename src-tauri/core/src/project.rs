@@ -3,7 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ProjectId;
+use crate::{
+    edit::{Change, Edit, Plan},
+    ids::ProjectId,
+    label::quoted,
+    refusal::{Refusal, Result},
+    task::Task,
+    text,
+};
 
 /// What tasks and entries belong to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,4 +53,56 @@ pub enum Colour {
 impl Colour {
     /// Every colour, in the order they are offered.
     pub const ALL: [Self; 6] = [Self::Blue, Self::Rose, Self::Teal, Self::Amber, Self::Violet, Self::Slate];
+}
+
+/// Writes a project: a new one where there is no `before`. Where nothing differs the plan holds no edit.
+///
+/// Refuses an empty or unfit name and one that another project (`same_name`) has, whatever the case.
+pub fn write(before: Option<Project>, after: Project, same_name: Option<&Project>) -> Result<Plan> {
+    let name = text::name("name of the project", &after.name)?;
+    let client = text::optional("client", after.client.as_deref())?;
+    let after = Project { name, client, ..after };
+    if let Some(other) = same_name.filter(|other| other.id != after.id) {
+        let is_hidden = if other.is_archived { ", in the archive" } else { "" };
+        return Err(Refusal::new(format!("There is already a project {}{is_hidden}.", quoted(&other.name)))
+            .hint("Choose another name."));
+    }
+    let label = format!("{} project {}", verb(before.as_ref(), &after), quoted(&after.name));
+    let edits = match before {
+        Some(before) if before == after => Vec::new(),
+        before => vec![Edit::Project(Change { before, after: Some(after) })],
+    };
+    Ok(Plan { label, edits })
+}
+
+/// Deletes a project; its tasks stay and belong to none. One with entries is archived instead.
+///
+/// Refuses where it has entries and is archived already.
+pub fn delete(project: Project, tasks: Vec<Task>, has_entries: bool) -> Result<Plan> {
+    if has_entries && project.is_archived {
+        return Err(Refusal::new(format!(
+            "Project {} has entries, so it stays in the archive.",
+            quoted(&project.name)
+        ))
+        .hint("Delete its entries or give them to another project first."));
+    }
+    if has_entries {
+        let archived = Project { is_archived: true, ..project.clone() };
+        let label = format!("Archived project {}", quoted(&project.name));
+        return Ok(Plan { label, edits: vec![Edit::Project(Change::changed(project, archived))] });
+    }
+    let label = format!("Deleted project {}", quoted(&project.name));
+    let freed = |task: Task| Edit::Task(Change::changed(task.clone(), Task { project: None, ..task }));
+    let mut edits: Vec<Edit> = tasks.into_iter().map(freed).collect();
+    edits.push(Edit::Project(Change::removed(project)));
+    Ok(Plan { label, edits })
+}
+
+fn verb(before: Option<&Project>, after: &Project) -> &'static str {
+    match before.map(|before| (before.is_archived, after.is_archived)) {
+        None => "Added",
+        Some((false, true)) => "Archived",
+        Some((true, false)) => "Took back",
+        Some(_) => "Changed",
+    }
 }

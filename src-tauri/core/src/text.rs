@@ -1,5 +1,7 @@
 //! Words a person typed: one line, no control characters, of bounded length.
 
+use std::collections::BTreeSet;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::refusal::{Refusal, Result};
@@ -8,6 +10,11 @@ use crate::refusal::{Refusal, Result};
 pub const LONGEST: usize = 2_000;
 /// The most bytes such a text may take, so that stacked marks cannot hide a megabyte in one character.
 const LONGEST_BYTES: usize = 16_000;
+
+/// The most tags an entry may have.
+pub const MOST_TAGS: usize = 50;
+/// The longest tag, in characters as a person counts them.
+pub const LONGEST_TAG: usize = 50;
 
 /// Makes one clean line of `typed`: line breaks and tabs become spaces, other control characters go, ends are trimmed.
 pub fn line(what: &str, typed: &str) -> Result<String> {
@@ -27,4 +34,30 @@ pub fn name(what: &str, typed: &str) -> Result<String> {
         return Err(Refusal::new(format!("The {what} is empty.")).hint("Type a few words."));
     }
     Ok(line)
+}
+
+/// Makes one clean line of a field that may be left out; an empty one counts as left out.
+pub fn optional(what: &str, typed: Option<&str>) -> Result<Option<String>> {
+    let line = typed.map(|typed| line(what, typed)).transpose()?;
+    Ok(line.filter(|line| !line.is_empty()))
+}
+
+/// Cleans tags: `#` goes, words are joined by hyphens, empty ones are dropped.
+pub fn tags(typed: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+    let tags = typed.iter().map(|typed| tag(typed)).collect::<Result<BTreeSet<String>>>()?;
+    let tags: BTreeSet<String> = tags.into_iter().filter(|tag| !tag.is_empty()).collect();
+    if tags.len() > MOST_TAGS {
+        return Err(Refusal::new(format!("There are too many tags: {}.", tags.len()))
+            .hint(format!("Keep it to {MOST_TAGS} tags.")));
+    }
+    Ok(tags)
+}
+
+fn tag(typed: &str) -> Result<String> {
+    let line = line("tag", &typed.replace('#', " "))?;
+    let tag = line.split_whitespace().collect::<Vec<_>>().join("-");
+    if tag.graphemes(true).count() > LONGEST_TAG {
+        return Err(Refusal::new("A tag is too long.").hint(format!("Keep it to {LONGEST_TAG} characters.")));
+    }
+    Ok(tag)
 }
