@@ -2,12 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::{PriorityName, StatusName, choice, request};
+use crate::command::{PriorityName, StatusName, choice};
+
+macro_rules! view {
+    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "specta", derive(specta::Type))]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
+    };
+}
 
 /// Identity of a job, unique while the engine lives.
 pub type JobId = u32;
 
-request! {
+view! {
     /// What a command did.
     Receipt {
         /// What was done, past tense: `Started “Fix the login”`.
@@ -22,7 +32,7 @@ request! {
         consequences: Vec<String>,
     }
 }
-request! {
+view! {
     /// The state a person looks at thirty times a day.
     TimerView {
         /// The running entry.
@@ -43,7 +53,7 @@ request! {
         problems: Vec<ProblemView>,
     }
 }
-request! {
+view! {
     /// A time entry as it is shown.
     EntryView {
         /// Who it is.
@@ -70,7 +80,7 @@ request! {
         is_billable: bool,
     }
 }
-request! {
+view! {
     /// A task as an entry names it.
     TaskName {
         /// Who it is.
@@ -81,7 +91,7 @@ request! {
         reference: Option<String>,
     }
 }
-request! {
+view! {
     /// A project as an entry or a task names it.
     ProjectName {
         /// Who it is.
@@ -92,7 +102,7 @@ request! {
         colour: String,
     }
 }
-request! {
+view! {
     /// Time of which nobody knows how it was spent, while the timer ran.
     GapView {
         /// Why there is a gap.
@@ -117,7 +127,7 @@ choice! {
         ClockSet,
     }
 }
-request! {
+view! {
     /// Something is wrong, and the person should know.
     ProblemView {
         /// What kind, stable: `storage`, `config`, `tray`, `notifications`, `zone`.
@@ -130,7 +140,7 @@ request! {
         blocks_writing: bool,
     }
 }
-request! {
+view! {
     /// One day.
     DayView {
         /// The day, `2026-11-20`.
@@ -157,7 +167,7 @@ request! {
         goal_seconds: u32,
     }
 }
-request! {
+view! {
     /// A stretch of time.
     SpanView {
         /// Its first instant, RFC 3339.
@@ -168,14 +178,14 @@ request! {
         seconds: u32,
     }
 }
-request! {
+view! {
     /// What writing an entry would do to others.
     PreviewView {
         /// Each entry that would change, earliest first.
         consequences: Vec<ConsequenceView>,
     }
 }
-request! {
+view! {
     /// What happens to one other entry.
     ConsequenceView {
         /// Which one.
@@ -186,7 +196,7 @@ request! {
         remains: Vec<SpanView>,
     }
 }
-request! {
+view! {
     /// What a line being typed may mean.
     SuggestionView {
         /// What kind.
@@ -217,7 +227,7 @@ choice! {
         Project,
     }
 }
-request! {
+view! {
     /// Tasks, in the order to work on them: status in progress, todo, done; then priority; then newest.
     TaskPage {
         /// These.
@@ -226,7 +236,7 @@ request! {
         total: u32,
     }
 }
-request! {
+view! {
     /// A task as it is shown.
     TaskView {
         /// Who it is.
@@ -249,7 +259,7 @@ request! {
         is_running: bool,
     }
 }
-request! {
+view! {
     /// A project as it is shown.
     ProjectView {
         /// Who it is.
@@ -270,7 +280,7 @@ request! {
         recent_seconds: u32,
     }
 }
-request! {
+view! {
     /// Entries, latest first.
     EntryPage {
         /// These.
@@ -281,7 +291,7 @@ request! {
         total_seconds: u32,
     }
 }
-request! {
+view! {
     /// Time per project.
     TotalsView {
         /// Each project, most time first; no project at all is one of them.
@@ -290,7 +300,7 @@ request! {
         total_seconds: u32,
     }
 }
-request! {
+view! {
     /// The time of one project.
     TotalView {
         /// Which one; none for time without a project.
@@ -301,7 +311,7 @@ request! {
         billable_seconds: u32,
     }
 }
-request! {
+view! {
     /// The settings and what is wrong with their file.
     SettingsPage {
         /// What is in force.
@@ -314,7 +324,7 @@ request! {
         can_save: bool,
     }
 }
-request! {
+view! {
     /// What the person may set.
     SettingsView {
         /// `system`, `light` or `dark`.
@@ -355,7 +365,7 @@ choice! {
         Sunday,
     }
 }
-request! {
+view! {
     /// One change in the history.
     ChangeView {
         /// What was done.
@@ -366,7 +376,7 @@ request! {
         is_undone: bool,
     }
 }
-request! {
+view! {
     /// A copy of the data file.
     BackupView {
         /// Its file name.
@@ -374,10 +384,11 @@ request! {
         /// When it was made, RFC 3339.
         made_at: String,
         /// Its size.
+        #[cfg_attr(feature = "specta", specta(type = u32))]
         bytes: f64,
     }
 }
-request! {
+view! {
     /// Long work.
     JobView {
         /// Which one.
@@ -387,6 +398,7 @@ request! {
         /// How far it is.
         state: JobState,
         /// Parts done, 0 to 1.
+        #[cfg_attr(feature = "specta", specta(type = u32))]
         progress: f64,
         /// How it ended, or what it does at the moment, one sentence.
         message: String,
@@ -408,14 +420,14 @@ choice! {
         Cancelled,
     }
 }
-request! {
+view! {
     /// What this desktop supports, where files lie, versions; never a secret.
     DoctorView {
         /// In groups, in the order to print them.
         sections: Vec<DoctorSection>,
     }
 }
-request! {
+view! {
     /// One group of facts.
     DoctorSection {
         /// What they are about: `Desktop`, `Files`, `Versions`.
@@ -424,7 +436,7 @@ request! {
         facts: Vec<DoctorFact>,
     }
 }
-request! {
+view! {
     /// One fact.
     DoctorFact {
         /// What it is about: `Tray host`.
