@@ -1,1 +1,17 @@
-//! t
+//! A desktop of its own for each test, and the real programs driven on it.
+
+pub mod desktop;
+pub mod home;
+pub mod ledger;
+pub mod programs;
+pub mod sample;
+pub mod stint;
+pub mod tray;
+pub mod wait;
+pub mod window;
+
+pub use desktop::Desktop;
+pub use home::Home;
+pub use stint::Stint;
+pub use tray::Tray;
+pub use window::Window;

@@ -12,5 +12,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     process::run(workspace::cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
     let has_nextest = process::succeeds(workspace::cargo().args(["nextest", "--version"]));
     let runner: &[&str] = if has_nextest { &["nextest", "run"] } else { &["test"] };
-    process::run(workspace::cargo().args(runner).args(["--workspace", "--bins", "--lib", "--tests"]).args(arguments))
+    let mut tests = workspace::cargo();
+    // A failed test says why in words; the addresses of its callers add nothing.
+    tests.args(runner).args(["--workspace", "--bins", "--lib", "--tests"]).args(arguments).env("RUST_BACKTRACE", "0");
+    process::run(&mut tests)
 }

@@ -1,0 +1,5 @@
+//! The rules of the house, read from manifests, sources and the built programs.
+
+mod linking;
+mod manifests;
+mod sources;
