@@ -47,7 +47,7 @@ pub async fn serve<D: Door>(listener: Listener, door: D, cancel: CancellationTok
             () = cancel.cancelled() => break,
             Some(_) = sessions.join_next() => {}
             accepted = listener.accept() => match accepted {
-                Ok(stream) if sessions.len() >= MOST_CLIENTS => turn_away(&stream),
+                Ok(stream) if left_in(&mut sessions) >= MOST_CLIENTS => turn_away(&stream),
                 Ok(stream) => {
                     sessions.spawn(session::run(stream, Arc::clone(&seats), cancel.clone()));
                 }
@@ -62,6 +62,12 @@ pub async fn serve<D: Door>(listener: Listener, door: D, cancel: CancellationTok
     if time::timeout(FAREWELL, async { while sessions.join_next().await.is_some() {} }).await.is_err() {
         tracing::debug!("some clients did not take their last answers");
     }
+}
+
+/// How many clients are in, those that just went not counted.
+fn left_in(sessions: &mut JoinSet<()>) -> usize {
+    while sessions.try_join_next().is_some() {}
+    sessions.len()
 }
 
 /// Says in one frame why nobody is let in; a fresh socket takes that much at once.
