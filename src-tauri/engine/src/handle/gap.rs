@@ -1,0 +1,97 @@
+//! The open question about a gap: asked once, kept until answered.
+
+use jiff::Timestamp;
+use stint_api::{
+    Request, Topic,
+    command::{AnswerGap, GapChoice, OpenWindow, Place},
+};
+use stint_core::{
+    gap::{self, Cause, Choice, Gap},
+    ids::EntryId,
+};
+use stint_store::table;
+
+use super::{Done, Handle, changed};
+use crate::{
+    Engine, Notice, NoticeAction, Output,
+    fault::{Fault, Result},
+    speak,
+};
+
+/// The key of the notice that asks.
+pub(crate) const KEY: &str = "gap";
+
+impl Handle for AnswerGap {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let conn = engine.conn()?;
+        let open = table::gap::get(conn)?
+            .ok_or_else(|| Fault::refused("There is no gap to decide about.", "It was answered already."))?;
+        let running = engine.running()?;
+        let fresh = EntryId(engine.fresh_id(now));
+        let mut done = match gap::answer(running, &open, choice(self.choice), now, fresh)? {
+            Some(plan) => engine.commit_with(plan, None, now, table::gap::clear)?,
+            None => engine.keep_going()?,
+        };
+        done.outputs.push(Output::Withdraw(KEY.to_owned()));
+        Ok(done)
+    }
+}
+
+impl Engine {
+    fn keep_going(&mut self) -> Result<Done> {
+        let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
+        store.write(table::gap::clear)?;
+        Ok(Done::said("Kept the timer going", changed(&[Topic::Timer])))
+    }
+
+    /// Writes a newly found gap down and asks; an older unanswered one keeps its beginning.
+    pub(crate) fn ask_about(&mut self, found: Gap, now: Timestamp) -> Result<Vec<Output>> {
+        let open = table::gap::get(self.conn()?)?;
+        let gap = match open {
+            Some(open) => Gap { back_at: found.back_at, ..open },
+            None => found,
+        };
+        let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
+        store.write(|tx| table::gap::put(tx, &gap))?;
+        let mut outputs = changed(&[Topic::Timer]);
+        outputs.push(Output::Notify(self.question(&gap, now)));
+        Ok(outputs)
+    }
+
+    /// The question as a notice.
+    pub(crate) fn question(&self, gap: &Gap, now: Timestamp) -> Notice {
+        let seen = speak::clock_time(gap.last_seen_at, &self.zone.rules, now);
+        let action = |label: &str, choice| NoticeAction {
+            label: label.to_owned(),
+            request: Request::of(&AnswerGap { choice }),
+        };
+        Notice {
+            key: KEY.to_owned(),
+            title: format!("Still running since {seen}?"),
+            body: format!("{} The timer goes on until you decide.", cause_in_words(gap.cause, &seen)),
+            actions: vec![
+                action("Keep going", GapChoice::Keep),
+                action(&format!("Stopped at {seen}"), GapChoice::StopThere),
+                action("Discard", GapChoice::Discard),
+            ],
+            default: Some(Request::of(&OpenWindow { place: Place::Today })),
+        }
+    }
+}
+
+fn cause_in_words(cause: Cause, seen: &str) -> String {
+    match cause {
+        Cause::Ended => format!("Stint was last alive at {seen}."),
+        Cause::Slept => format!("The machine slept from {seen}."),
+        Cause::ClockSet => format!("The clock was set after {seen}."),
+    }
+}
+
+fn choice(wire: GapChoice) -> Choice {
+    match wire {
+        GapChoice::Keep => Choice::Keep,
+        GapChoice::StopThere => Choice::StopThere,
+        GapChoice::Split => Choice::Split,
+        GapChoice::Discard => Choice::Discard,
+    }
+}

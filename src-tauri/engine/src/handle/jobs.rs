@@ -1,0 +1,122 @@
+//! Long work: begun here, performed by the loop on a thread, listed while it runs and a while after.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use stint_api::{
+    Topic,
+    command::{BackUp, CancelJob, CheckIntegrity, Export, ExportFormat, RestoreBackup},
+    view::{JobId, JobState, Receipt},
+};
+use stint_store::{Store, backup};
+
+use super::{Done, Handle, changed};
+use crate::{
+    Engine, Job, Output,
+    engine::ALL_TOPICS,
+    fault::{Fault, Result},
+    jobs::Ending,
+    reader::Slot,
+};
+
+impl Handle for Export {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        engine.conn()?;
+        let path = match self.path.as_deref().map(str::trim).filter(|path| !path.is_empty()) {
+            Some(path) => PathBuf::from(path),
+            None => engine.paths.exports.join(engine.export_name(self.format, now)),
+        };
+        if !path.is_absolute() {
+            return Err(Fault::refused(
+                format!("“{}” is not a full path.", path.display()),
+                "Begin with the top folder, or leave it empty for your download folder.",
+            ));
+        }
+        let title = format!("Exporting to {}", path.display());
+        Ok(engine.begin(title, Job::Export { format: self.format, path }))
+    }
+}
+
+impl Handle for BackUp {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        engine.conn()?;
+        let folder = engine.paths.backups.clone();
+        Ok(engine.begin("Backing up".to_owned(), Job::BackUp { folder }))
+    }
+}
+
+impl Handle for CheckIntegrity {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        engine.conn()?;
+        Ok(engine.begin("Checking the data file".to_owned(), Job::Check))
+    }
+}
+
+impl Handle for CancelJob {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        let job = engine.jobs.get_mut(self.job).ok_or_else(|| Fault::not_found("job"))?;
+        if job.state != JobState::Running {
+            return Err(Fault::refused("This job has ended already.", "Nothing is left to cancel."));
+        }
+        Ok(Done::said("Cancelling", vec![Output::Cancel(self.job)]))
+    }
+}
+
+impl Handle for RestoreBackup {
+    /// The connection is closed while the file is exchanged, and whatever happens a file is opened again.
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let file = engine.paths.backups.join(&self.file);
+        let closed = stint_store::Error::Busy;
+        drop(std::mem::replace(&mut engine.storage, Err(closed)));
+        let restored = backup::restore(&engine.paths.database, &file, now);
+        engine.storage = Store::open(&engine.paths.database, now).map(|opened| opened.store);
+        engine.last_beat = None;
+        engine.reader = Slot::default();
+        let notes = restored?;
+        engine.conn()?;
+        let mut done = Done::said("Went back to the backup", changed(&ALL_TOPICS));
+        done.receipt.consequences = notes;
+        Ok(done)
+    }
+}
+
+impl Engine {
+    fn begin(&mut self, title: String, job: Job) -> Done {
+        let id = self.jobs.begin(title.clone());
+        let mut outputs = vec![Output::Run(id, job)];
+        outputs.extend(changed(&[Topic::Jobs]));
+        Done { receipt: Receipt { label: title, job: Some(id), ..Receipt::default() }, outputs }
+    }
+
+    fn export_name(&self, format: ExportFormat, now: Timestamp) -> String {
+        let extension = match format {
+            ExportFormat::Json => "json",
+            ExportFormat::Csv => "csv",
+        };
+        now.to_zoned(self.zone.rules.clone()).strftime(&format!("stint-%Y-%m-%d-%H%M%S.{extension}")).to_string()
+    }
+}
+
+/// A job got on.
+pub(super) fn progressed(engine: &mut Engine, id: JobId, progress: f64) -> Vec<Output> {
+    match engine.jobs.get_mut(id) {
+        Some(job) => {
+            job.progress = progress;
+            changed(&[Topic::Jobs])
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A job ended.
+pub(super) fn ended(engine: &mut Engine, id: JobId, ending: Ending) -> Vec<Output> {
+    if let Some(job) = engine.jobs.get_mut(id) {
+        job.state = ending.state;
+        job.message = ending.message;
+        job.file = ending.file.map(|file| file.display().to_string());
+        if ending.state == JobState::Done {
+            job.progress = 1.0;
+        }
+    }
+    changed(&[Topic::Jobs])
+}

@@ -1,0 +1,111 @@
+//! The timer's own verbs: start, continue, stop, discard.
+
+use jiff::Timestamp;
+use stint_api::command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer};
+use stint_core::{
+    entry::TimeEntry,
+    ids::EntryId,
+    phrase, text, timer,
+};
+use stint_store::table;
+
+use super::{Done, Handle};
+use crate::{
+    Engine,
+    fault::{Fault, Result},
+    resolve,
+};
+
+impl Handle for StartTimer {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let conn = engine.conn()?;
+        let task = self.task.as_deref().map(|id| resolve::task(conn, id)).transpose()?;
+        let named = self.project.as_deref().map(|id| resolve::project(conn, id)).transpose()?;
+        let project = match (named, task.as_ref().and_then(|task| task.project)) {
+            (Some(project), _) => Some(project),
+            (None, Some(id)) => table::project::get(conn, id)?,
+            (None, None) => None,
+        };
+        let description = match (self.description, &task) {
+            (Some(words), _) => text::line("description", &words)?,
+            (None, Some(task)) => task.title.clone(),
+            (None, None) => String::new(),
+        };
+        let wish = TimeEntry {
+            id: EntryId(engine.fresh_id(now)),
+            description,
+            task: task.map(|task| task.id),
+            is_billable: self.is_billable.unwrap_or(project.as_ref().is_some_and(|project| project.is_billable)),
+            project: project.map(|project| project.id),
+            started_at: resolve::instant_or("start", self.started_at.as_deref(), now)?,
+            ended_at: None,
+            zone: engine.zone.name.clone(),
+            tags: resolve::tags(self.tags)?,
+        };
+        engine.start(wish, now)
+    }
+}
+
+impl Handle for StartFromText {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let line = text::line("description", &self.text)?;
+        let meaning = resolve::meaning(engine.conn()?, phrase::parse(&line))?;
+        StartTimer {
+            task: meaning.task.map(|task| task.id.to_string()),
+            project: meaning.project.map(|project| project.id.to_string()),
+            description: meaning.description,
+            started_at: self.started_at,
+            tags: meaning.tags,
+            is_billable: None,
+        }
+        .handle(engine, now)
+    }
+}
+
+impl Handle for ContinueEntry {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let conn = engine.conn()?;
+        let earlier = match self.entry.as_deref() {
+            Some(id) => resolve::entry(conn, id)?,
+            None => table::entry::latest_finished(conn)?
+                .ok_or_else(|| Fault::refused("There is no earlier entry to continue.", "Type what you do and start."))?,
+        };
+        let id = EntryId(engine.fresh_id(now));
+        let zone = engine.zone.name.clone();
+        engine.start(TimeEntry { id, started_at: now, ended_at: None, zone, ..earlier }, now)
+    }
+}
+
+impl Handle for StopTimer {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let running = engine.running()?;
+        let ended_at = self.ended_at.as_deref().map(|at| resolve::instant("end", at)).transpose()?;
+        let id = Some(running.id.to_string());
+        engine.commit(timer::stop(running, ended_at, now)?, id, now)
+    }
+}
+
+impl Handle for DiscardTimer {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let running = engine.running()?;
+        engine.commit(timer::discard(running), None, now)
+    }
+}
+
+impl Engine {
+    /// The running entry, or the words that there is none.
+    pub(crate) fn running(&self) -> Result<TimeEntry> {
+        table::entry::running(self.conn()?)?
+            .ok_or_else(|| Fault::refused("No timer runs.", "Start one first."))
+    }
+
+    fn start(&mut self, wish: TimeEntry, now: Timestamp) -> Result<Done> {
+        let conn = self.conn()?;
+        let running = table::entry::running(conn)?;
+        let mut others = table::entry::touching(conn, wish.started_at, None)?;
+        others.retain(|entry| !entry.is_running());
+        let id = Some(wish.id.to_string());
+        let plan = timer::start(wish, running, &others, now, &mut || EntryId(self.fresh_id(now)))?;
+        self.commit(plan, id, now)
+    }
+}

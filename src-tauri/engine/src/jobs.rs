@@ -1,0 +1,160 @@
+//! Long work: exports, backups, checks; each on a thread and a connection of its own, with progress and an end.
+
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use jiff::Timestamp;
+use stint_api::{
+    command::ExportFormat,
+    view::{JobId, JobState, JobView},
+};
+use stint_store::{Conn, backup, check, export};
+
+/// How many ended jobs are remembered.
+const REMEMBERED: usize = 8;
+
+/// What long work does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Write everything, or all entries, into a file.
+    Export {
+        /// JSON or CSV.
+        format: ExportFormat,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Copy the data file.
+    BackUp {
+        /// Into which folder.
+        folder: PathBuf,
+    },
+    /// Look for damage.
+    Check,
+}
+
+/// How long work ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ending {
+    /// Well, badly, or by the person's wish.
+    pub state: JobState,
+    /// In a sentence.
+    pub message: String,
+    /// The file it wrote.
+    pub file: Option<PathBuf>,
+}
+
+/// The jobs that run or lately ended, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    last_id: JobId,
+    list: Vec<JobView>,
+}
+
+impl Jobs {
+    /// Lists a new one.
+    pub fn begin(&mut self, title: String) -> JobId {
+        self.last_id += 1;
+        if self.list.len() >= REMEMBERED {
+            let ended = self.list.iter().position(|job| job.state != JobState::Running);
+            ended.map(|oldest| self.list.remove(oldest));
+        }
+        self.list.push(JobView { id: self.last_id, title, ..JobView::default() });
+        self.last_id
+    }
+
+    /// The one of that number.
+    pub fn get_mut(&mut self, id: JobId) -> Option<&mut JobView> {
+        self.list.iter_mut().find(|job| job.id == id)
+    }
+
+    /// All, latest first.
+    pub fn list(&self) -> Vec<JobView> {
+        self.list.iter().rev().cloned().collect()
+    }
+}
+
+/// Does the work on a reading connection; `tell` hears parts done, `is_cancelled` is looked at often.
+pub(crate) fn perform(
+    job: &Job,
+    conn: &Conn,
+    now: Timestamp,
+    is_cancelled: &AtomicBool,
+    tell: &mut dyn FnMut(f64),
+) -> Ending {
+    let mut told = 0;
+    let mut progress = |done: u64, total: u64| {
+        let percent = done.saturating_mul(100).checked_div(total).unwrap_or(100);
+        if percent > told {
+            told = percent;
+            #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+            tell(percent as f64 / 100.0);
+        }
+        if is_cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let done = match job {
+        Job::Export { format, path } => write_export(*format, path, conn, &mut progress),
+        Job::BackUp { folder } => back_up(conn, folder, now),
+        Job::Check => look_for_damage(conn, &mut progress),
+    };
+    done.unwrap_or_else(|message| Ending { state: JobState::Failed, message, file: None })
+}
+
+type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
+
+/// Writes beside the wanted file and renames, so that a half export never bears its name.
+fn write_export(format: ExportFormat, path: &Path, conn: &Conn, progress: Progress<'_>) -> Result<Ending, String> {
+    let part = path.with_extension("part");
+    let failed = |error: &dyn std::fmt::Display| format!("{} was not written: {error}. Your data is untouched.", path.display());
+    let ended = (|| {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+        }
+        let mut file = BufWriter::new(File::create(&part).map_err(|error| failed(&error))?);
+        let ended = match format {
+            ExportFormat::Json => export::json(conn, &mut file, progress),
+            ExportFormat::Csv => export::csv(conn, &mut file, progress),
+        };
+        let ended = ended.map_err(|error| failed(&error))?;
+        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|error| failed(&error))?;
+        if ended == export::Ended::Whole {
+            fs::rename(&part, path).map_err(|error| failed(&error))?;
+        }
+        Ok(ended)
+    })();
+    if !matches!(ended, Ok(export::Ended::Whole)) {
+        // Nothing is lost if the half file is not there or stays.
+        fs::remove_file(&part).ok();
+    }
+    Ok(match ended? {
+        export::Ended::Whole => done(format!("Wrote {}.", path.display()), Some(path.to_owned())),
+        export::Ended::Cancelled => cancelled(),
+    })
+}
+
+fn back_up(conn: &Conn, folder: &Path, now: Timestamp) -> Result<Ending, String> {
+    let file = backup::make(conn, folder, now).map_err(|error| format!("No backup was made: {error}."))?;
+    Ok(done("Backed up and checked.".to_owned(), Some(file)))
+}
+
+fn look_for_damage(conn: &Conn, progress: Progress<'_>) -> Result<Ending, String> {
+    let findings = check::integrity(conn, progress).map_err(|error| format!("The check could not end: {error}."))?;
+    match findings.as_slice() {
+        [] => Ok(done("No damage found.".to_owned(), None)),
+        [first, ..] => {
+            Err(format!("{} faults found, the first: {first}. Restore a backup in Settings → Data.", findings.len()))
+        }
+    }
+}
+
+fn done(message: String, file: Option<PathBuf>) -> Ending {
+    Ending { state: JobState::Done, message, file }
+}
+
+fn cancelled() -> Ending {
+    Ending { state: JobState::Cancelled, message: "Cancelled; nothing was left behind.".to_owned(), file: None }
+}

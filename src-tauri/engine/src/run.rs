@@ -1,0 +1,139 @@
+//! The loop: the only place that waits, reads the clock and does what the engine says.
+
+mod doing;
+mod opening;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use stint_api::{ApiError, Code, Event, Result};
+use tokio::{sync::mpsc, time};
+
+use crate::{
+    Clock, Door, Engine, Input, Output, Paths, Shell,
+    door::{Message, Reply},
+    routes::Routed,
+};
+use doing::Doing;
+
+/// The longest sleep, so that a clock set forward is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(15 * 60);
+
+/// Opens the data file and returns the door and the loop behind it; the loop ends by `Quit` or [`Door::quit`].
+pub fn start<C: Clock, S: Shell>(paths: Paths, clock: C, shell: S) -> (Door, impl Future<Output = ()>) {
+    let (door, messages) = Door::new();
+    let (inputs, from_jobs) = mpsc::unbounded_channel();
+    let engine = Engine::open(paths, &clock.zone(), clock.read().wall);
+    let doing = Doing::new(shell, door.clone(), inputs);
+    let run = Run { engine, clock, doing, wake_at: None };
+    (door, run.until_the_end(messages, from_jobs))
+}
+
+struct Run<C, S> {
+    engine: Engine,
+    clock: C,
+    doing: Doing<S>,
+    wake_at: Option<Timestamp>,
+}
+
+impl<C: Clock, S: Shell> Run<C, S> {
+    async fn until_the_end(
+        mut self,
+        mut messages: mpsc::UnboundedReceiver<Message>,
+        mut from_jobs: mpsc::UnboundedReceiver<Input>,
+    ) {
+        let end = self.doing.door.end.clone();
+        let reading = self.clock.read();
+        self.take(Input::Started { reading });
+        loop {
+            let sleep = self.sleep_for();
+            tokio::select! {
+                biased;
+                () = end.cancelled() => break,
+                Some(message) = messages.recv() => self.hear(message),
+                Some(input) = from_jobs.recv() => self.take(input),
+                () = time::sleep(sleep) => self.tick(),
+            }
+        }
+        self.doing.end();
+    }
+
+    fn hear(&mut self, message: Message) {
+        match message {
+            Message::Request(Routed::Command(command), reply) => {
+                let granted = self.grant(Input::Command(command));
+                answer(reply, granted);
+            }
+            Message::Request(Routed::Question(ask), reply) => {
+                let now = self.now();
+                answer(reply, ask(&mut self.engine, now));
+            }
+            Message::Request(Routed::Aside(ask), reply) => {
+                let now = self.now();
+                self.doing.ask_aside(&self.engine, now, ask, reply);
+            }
+            Message::Request(Routed::Doctor, reply) => self.doing.examine(self.engine.facts(), reply),
+            Message::Windows(open) => {
+                self.doing.windows_changed(open);
+                self.engine.windows_changed(open);
+                self.take(Input::Windows { open });
+            }
+            Message::Desktop(problem) => self.take(Input::Desktop { problem }),
+        }
+    }
+
+    fn tick(&mut self) {
+        let zone = self.clock.zone();
+        self.take(Input::Moved { zone });
+        let reading = self.clock.read();
+        self.take(Input::Tick { reading });
+    }
+
+    fn take(&mut self, input: Input) {
+        if let Err(error) = self.grant(input) {
+            tracing::warn!(%error, "an input was refused");
+        }
+    }
+
+    /// Handles an input, does what follows, and returns the receipt for whoever asked.
+    fn grant(&mut self, input: Input) -> Result<Value> {
+        let now = self.now();
+        let outputs = self.engine.handle(input, now)?;
+        let mut receipt = Value::Null;
+        self.wake_at = None;
+        for output in outputs {
+            match output {
+                Output::Granted(granted) => receipt = serde_json::to_value(granted).unwrap_or_default(),
+                Output::WakeAt(at) => self.wake_at = Some(at),
+                other => self.doing.perform(other, &self.engine, now),
+            }
+        }
+        Ok(receipt)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.read().wall
+    }
+
+    fn sleep_for(&self) -> Duration {
+        let wanted = self.wake_at.map(|at| at.duration_since(self.now()));
+        let wanted = wanted.map(|left| Duration::try_from(left).unwrap_or(Duration::ZERO));
+        wanted.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+    }
+}
+
+/// Whoever asked may have gone meanwhile.
+fn answer(reply: Reply, answer: Result<Value>) {
+    reply.send(answer).ok();
+}
+
+/// The words for a thread that could not finish.
+fn interrupted() -> ApiError {
+    ApiError::new(Code::Internal, "The answer was interrupted.").hint("Ask again.")
+}
+
+/// Tells every client; none may be listening.
+fn tell(door: &Door, event: Event) {
+    door.events.send(event).ok();
+}

@@ -1,0 +1,144 @@
+//! What the loop does for the engine: draw, tell, begin threads, take their results back in.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use jiff::Timestamp;
+use stint_api::{
+    ApiError, Event, command::Place,
+    view::{DoctorSection, DoctorView, JobId, JobState, ProblemView},
+};
+use tokio::{sync::mpsc, task};
+
+use super::{
+    answer, interrupted,
+    opening::{Opening, Way},
+    tell,
+};
+use crate::{
+    Door, Engine, Input, Job, Output, Shell,
+    answer::Look,
+    door::Reply,
+    jobs::{self, Ending},
+    routes::AskedAside,
+};
+
+/// The hands of the loop.
+pub(super) struct Doing<S> {
+    shell: S,
+    pub door: Door,
+    inputs: mpsc::UnboundedSender<Input>,
+    opening: Opening,
+    cancels: BTreeMap<JobId, Arc<AtomicBool>>,
+}
+
+impl<S: Shell> Doing<S> {
+    /// Hands that have done nothing yet; `inputs` leads back into the engine.
+    pub fn new(shell: S, door: Door, inputs: mpsc::UnboundedSender<Input>) -> Self {
+        Self { shell, door, inputs, opening: Opening::default(), cancels: BTreeMap::new() }
+    }
+
+    /// Does one thing.
+    pub fn perform(&mut self, output: Output, engine: &Engine, now: Timestamp) {
+        match output {
+            Output::Changed(topic) => tell(&self.door, Event::Changed { topic }),
+            Output::Tray(menu) => self.shell.draw(&menu),
+            Output::Notify(notice) => self.shell.notify(notice),
+            Output::Withdraw(key) => self.shell.withdraw(&key),
+            Output::Show(place) => self.show(place, now),
+            Output::StartAtLogin(wanted) => self.start_at_login(wanted),
+            Output::Run(id, job) => self.run(id, job, engine, now),
+            Output::Cancel(id) => drop(self.cancels.get(&id).map(|flag| flag.store(true, Ordering::Relaxed))),
+            Output::Deliver(effect) => {
+                let result = Err(stint_connect::Error::Refused { why: "its account is not connected".to_owned() });
+                self.feed(Input::Delivered { effect, result });
+            }
+            Output::Quit => self.door.end.cancel(),
+            Output::Granted(_) | Output::WakeAt(_) => {}
+        }
+    }
+
+    /// Says good-bye to clients and ends what is under way.
+    pub fn end(&mut self) {
+        for flag in self.cancels.values() {
+            flag.store(true, Ordering::Relaxed);
+        }
+        tell(&self.door, Event::Ended);
+    }
+
+    /// Hears how many windows are connected.
+    pub fn windows_changed(&mut self, open: usize) {
+        if let Some(place) = self.opening.counted(open) {
+            tell(&self.door, Event::Show { place });
+        }
+    }
+
+    /// Answers a question over many rows on a thread of its own.
+    pub fn ask_aside(&mut self, engine: &Engine, now: Timestamp, ask: AskedAside, reply: Reply) {
+        let reader = match engine.borrow_reader() {
+            Ok(reader) => reader,
+            Err(error) => return answer(reply, Err(error.into())),
+        };
+        let (zone, settings) = (engine.zone.clone(), engine.settings().clone());
+        task::spawn_blocking(move || {
+            let answered = ask(&Look { conn: reader.conn(), now, zone, settings });
+            reader.give_back();
+            answer(reply, answered);
+        });
+    }
+
+    /// Gathers what `stint doctor` prints: the desktop's facts, then the engine's.
+    pub fn examine(&self, own: Vec<DoctorSection>, reply: Reply) {
+        let facts = self.shell.facts();
+        task::spawn(async move {
+            let sections = [facts.await, own].concat();
+            answer(reply, serde_json::to_value(DoctorView { sections }).map_err(|_| interrupted()));
+        });
+    }
+
+    fn show(&mut self, place: Place, now: Timestamp) {
+        match self.opening.way(place, now) {
+            Way::Tell => tell(&self.door, Event::Show { place }),
+            Way::Start => self.shell.open_window(place),
+            Way::Wait => {}
+        }
+    }
+
+    fn start_at_login(&mut self, wanted: bool) {
+        let message = self.shell.start_at_login(wanted).err().unwrap_or_default();
+        let problem = ProblemView { kind: "autostart".to_owned(), message, ..ProblemView::default() };
+        self.feed(Input::Desktop { problem });
+    }
+
+    fn run(&mut self, id: JobId, job: Job, engine: &Engine, now: Timestamp) {
+        let reader = match engine.conn().and_then(|_| engine.open_reader()) {
+            Ok(reader) => reader,
+            Err(fault) => {
+                let ApiError { message, .. } = fault.into();
+                return self.feed(Input::Ended { job: id, ending: failed(message) });
+            }
+        };
+        let (flag, inputs) = (Arc::new(AtomicBool::new(false)), self.inputs.clone());
+        self.cancels.insert(id, Arc::clone(&flag));
+        task::spawn_blocking(move || {
+            let mut tell = |progress| drop(inputs.send(Input::Progressed { job: id, progress }));
+            let ending = jobs::perform(&job, &reader, now, &flag, &mut tell);
+            // The loop may have ended meanwhile.
+            inputs.send(Input::Ended { job: id, ending }).ok();
+        });
+    }
+
+    fn feed(&self, input: Input) {
+        // The receiver lives as long as the loop that calls this.
+        self.inputs.send(input).ok();
+    }
+}
+
+fn failed(message: String) -> Ending {
+    Ending { state: JobState::Failed, message, file: None }
+}

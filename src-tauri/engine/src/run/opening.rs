@@ -1,0 +1,73 @@
+//! Showing a place: in a window that is open, in one that is opening, or in a new one.
+
+use jiff::{SignedDuration, Timestamp};
+use stint_api::command::Place;
+
+/// How long a window may take to connect before another try is made.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
+
+/// How to show a place.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Tell the windows that are connected.
+    Tell,
+    /// Start the program.
+    Start,
+    /// It is starting; it will be told when it is there.
+    Wait,
+}
+
+/// What is known of windows.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    open: usize,
+    since: Option<Timestamp>,
+    waiting: Option<Place>,
+}
+
+impl Opening {
+    /// Decides how to show `place`.
+    pub fn way(&mut self, place: Place, now: Timestamp) -> Way {
+        if self.open > 0 {
+            return Way::Tell;
+        }
+        if self.since.is_some_and(|since| now.duration_since(since) < PATIENCE) {
+            self.waiting = Some(place);
+            return Way::Wait;
+        }
+        self.since = Some(now);
+        Way::Start
+    }
+
+    /// Hears how many windows are connected; returns the place that waited for one.
+    pub fn counted(&mut self, open: usize) -> Option<Place> {
+        self.open = open;
+        self.since = None;
+        if open > 0 { self.waiting.take() } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_click_while_the_window_opens_starts_no_second_window() {
+        let mut opening = Opening::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert_eq!(opening.way(Place::Main, at(0)), Way::Start);
+        assert_eq!(opening.way(Place::Settings, at(1)), Way::Wait);
+        assert_eq!(opening.counted(1), Some(Place::Settings));
+        assert_eq!(opening.way(Place::Today, at(2)), Way::Tell);
+        assert_eq!(opening.counted(0), None);
+        assert_eq!(opening.way(Place::Main, at(3)), Way::Start);
+    }
+
+    #[test]
+    fn a_window_that_never_comes_does_not_block_the_next_try() {
+        let mut opening = Opening::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        assert_eq!(opening.way(Place::Main, at(0)), Way::Start);
+        assert_eq!(opening.way(Place::Main, at(11)), Way::Start);
+    }
+}

@@ -1,0 +1,161 @@
+//! The tray menu as a comparable value, built by a pure function.
+
+use jiff::SignedDuration;
+use stint_api::{
+    Request,
+    command::{
+        AnswerGap, ContinueEntry, GapChoice, OpenWindow, Place, Quit, StartTimer, StopTimer, Undo,
+    },
+};
+use stint_core::ids::{EntryId, TaskId};
+
+use crate::speak::{hours_minutes, shorten};
+
+/// The widest label a menu shows whole.
+const WIDEST: usize = 48;
+
+/// All that is drawn in the tray.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrayMenu {
+    /// The form of the icon.
+    pub icon: TrayIcon,
+    /// Text beside the icon where the platform shows one, such as `1:24`; empty while nothing runs.
+    pub title: String,
+    /// What hovering shows.
+    pub tooltip: String,
+    /// The menu, top down.
+    pub entries: Vec<MenuEntry>,
+}
+
+/// The form of the icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrayIcon {
+    /// A timer runs.
+    Running,
+    /// Nothing runs.
+    Stopped,
+}
+
+/// One line of the menu.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MenuEntry {
+    /// A hairline.
+    Separator,
+    /// A line to read or to choose.
+    Item {
+        /// Plain text.
+        label: String,
+        /// What choosing it asks for; `None` is drawn greyed.
+        request: Option<Request>,
+    },
+    /// A menu of its own.
+    Submenu {
+        /// Plain text.
+        label: String,
+        /// Its lines.
+        entries: Vec<MenuEntry>,
+    },
+}
+
+/// What the menu tells about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Glance {
+    pub running: Option<(String, SignedDuration)>,
+    pub today: SignedDuration,
+    pub gap: Option<String>,
+    pub problem: Option<String>,
+    pub recent: Vec<(String, EntryId)>,
+    pub tasks: Vec<(String, TaskId)>,
+    pub undo: Option<String>,
+}
+
+/// Builds the menu from what there is to tell.
+pub(crate) fn menu(glance: &Glance) -> TrayMenu {
+    TrayMenu {
+        icon: if glance.running.is_some() { TrayIcon::Running } else { TrayIcon::Stopped },
+        title: glance.running.as_ref().map(|(_, lasted)| hours_minutes(*lasted)).unwrap_or_default(),
+        tooltip: tooltip(glance),
+        entries: [head(glance), again(glance), history(glance), foot()].concat(),
+    }
+}
+
+fn tooltip(glance: &Glance) -> String {
+    let today = hours_minutes(glance.today);
+    match &glance.running {
+        Some((title, lasted)) => format!("{} · {} · {today} today", shorten(title, WIDEST), hours_minutes(*lasted)),
+        None => format!("Nothing runs · {today} today"),
+    }
+}
+
+fn head(glance: &Glance) -> Vec<MenuEntry> {
+    let mut lines = Vec::new();
+    if let Some(problem) = &glance.problem {
+        lines.push(item(&format!("⚠ {problem}"), OpenWindow { place: Place::Data }));
+    }
+    match &glance.running {
+        Some((title, lasted)) => {
+            let name = shorten(title, WIDEST);
+            lines.push(item(&format!("{name} · {}", hours_minutes(*lasted)), OpenWindow { place: Place::Today }));
+            lines.push(item("Stop", StopTimer::default()));
+        }
+        None => lines.push(item(
+            &format!("Nothing runs · {} today", hours_minutes(glance.today)),
+            OpenWindow { place: Place::Today },
+        )),
+    }
+    lines.extend(glance.gap.as_deref().map(question));
+    lines.push(MenuEntry::Separator);
+    lines
+}
+
+fn question(last_seen: &str) -> MenuEntry {
+    let answer = |label: &str, choice| item(label, AnswerGap { choice });
+    MenuEntry::Submenu {
+        label: format!("Away since {last_seen}?"),
+        entries: vec![
+            answer("Keep going", GapChoice::Keep),
+            answer(&format!("Stopped at {last_seen}"), GapChoice::StopThere),
+            answer("Stopped then, going on now", GapChoice::Split),
+            answer("Discard", GapChoice::Discard),
+        ],
+    }
+}
+
+fn again(glance: &Glance) -> Vec<MenuEntry> {
+    let recent = glance.recent.iter().map(|(title, id)| {
+        let entry = Some(id.to_string());
+        item(&shorten(title, WIDEST), ContinueEntry { entry })
+    });
+    let tasks = glance.tasks.iter().map(|(title, id)| {
+        let task = Some(id.to_string());
+        item(&shorten(title, WIDEST), StartTimer { task, ..StartTimer::default() })
+    });
+    vec![submenu("Start again", recent.collect()), submenu("Tasks", tasks.collect()), MenuEntry::Separator]
+}
+
+fn history(glance: &Glance) -> Vec<MenuEntry> {
+    match &glance.undo {
+        Some(label) => vec![item(&format!("Undo: {}", shorten(label, WIDEST)), Undo {}), MenuEntry::Separator],
+        None => Vec::new(),
+    }
+}
+
+fn foot() -> Vec<MenuEntry> {
+    vec![
+        item("Open Stint", OpenWindow { place: Place::Main }),
+        item("Settings", OpenWindow { place: Place::Settings }),
+        item("Quit", Quit {}),
+    ]
+}
+
+fn item<C: stint_api::Call>(label: &str, request: C) -> MenuEntry {
+    MenuEntry::Item { label: label.to_owned(), request: Some(Request::of(&request)) }
+}
+
+/// An empty menu of its own would open on nothing, so it is a greyed line instead.
+fn submenu(label: &str, entries: Vec<MenuEntry>) -> MenuEntry {
+    if entries.is_empty() {
+        return MenuEntry::Item { label: label.to_owned(), request: None };
+    }
+    MenuEntry::Submenu { label: label.to_owned(), entries }
+}
