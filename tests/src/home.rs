@@ -98,6 +98,11 @@ impl Home {
         self.processes().into_iter().filter(has_name).collect()
     }
 
+    /// Ends every process of this home whose program has this name, as a power cut would.
+    pub fn kill_programs(&self, program: &str) {
+        self.processes_of(program).into_iter().for_each(kill);
+    }
+
     fn kill_all(&self) {
         // Twice, for what was being started meanwhile.
         for _ in 0..2 {

@@ -1,6 +1,7 @@
 //! A desktop of its own for each test, and the real programs driven on it.
 
 pub mod desktop;
+pub mod dice;
 pub mod home;
 pub mod ledger;
 pub mod programs;
@@ -8,6 +9,7 @@ pub mod sample;
 pub mod stint;
 pub mod tray;
 pub mod wait;
+pub mod watcher;
 pub mod window;
 
 pub use desktop::Desktop;

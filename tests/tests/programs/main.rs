@@ -1,1 +1,6 @@
-//! x
+//! The real tray program and command line, without a display: killed, starved, mistreated, asked.
+
+mod command_line;
+mod faults;
+mod kill;
+mod start_up;

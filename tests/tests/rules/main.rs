@@ -1,5 +1,6 @@
 //! The rules of the house, read from manifests, sources and the built programs.
 
+mod documents;
 mod linking;
 mod manifests;
 mod sources;
