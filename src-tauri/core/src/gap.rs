@@ -69,15 +69,15 @@ pub enum Choice {
 pub fn assess(last: &ClockReading, current: &ClockReading, was_alive: bool, threshold: SignedDuration) -> Option<Gap> {
     let least = i64::try_from(threshold.as_millis()).unwrap_or(i64::MAX);
     let wall = current.wall.as_millisecond() - last.wall.as_millisecond();
-    let boot = current.boot_ms - last.boot_ms;
-    let slept = boot - (current.monotonic_ms - last.monotonic_ms);
+    let boot = current.boot_ms.saturating_sub(last.boot_ms);
+    let slept = boot.saturating_sub(current.monotonic_ms.saturating_sub(last.monotonic_ms));
     let is_same_boot = last.boot_id == current.boot_id;
     let away = if is_same_boot { boot } else { wall };
-    let step = if is_same_boot { wall - boot } else { wall.min(0) };
+    let step = if is_same_boot { wall.saturating_sub(boot) } else { wall.min(0) };
     let cause = match was_alive && is_same_boot {
         false if away >= least => Cause::Ended,
         true if slept >= least => Cause::Slept,
-        _ if step.abs() >= least => Cause::ClockSet,
+        _ if step.saturating_abs() >= least => Cause::ClockSet,
         _ => return None,
     };
     Some(Gap { cause, last_seen_at: last.wall, back_at: current.wall })

@@ -1,0 +1,28 @@
+//! The rules of time, tasks and the timer, told case by case and as properties of random days.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod correct;
+#[cfg(test)]
+mod day;
+#[cfg(test)]
+mod gap;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod phrase;
+#[cfg(test)]
+mod projects_and_tasks;
+#[cfg(test)]
+mod random_days;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod schedule;
+#[cfg(test)]
+mod timer;
+#[cfg(test)]
+mod world;
