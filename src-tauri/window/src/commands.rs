@@ -3,11 +3,7 @@
 use stint_api::{ApiError, Call, command::*, question::*};
 use tauri::State;
 
-use crate::{
-    engine::Engine,
-    list::every_command,
-    own,
-};
+use crate::{engine::Engine, list::every_command, own};
 
 macro_rules! pass_on {
     (engine { $($request:ident $name:ident;)* } own { $($own:ident;)* }) => {

@@ -1,14 +1,17 @@
-//! The commands that the window answers itself.
+//! The commands that the window answers itself; a page names things, never paths or addresses.
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stint_api::{ApiError, Code};
-use tauri::{State, WebviewWindow};
-
-use crate::{
-    engine::Engine,
-    events::{Connection, ConnectionState},
+use stint_api::{
+    ApiError, Code,
+    question::{GetTask, ListJobs},
+    view::JobId,
 };
+use tauri::{State, Url, WebviewWindow};
+
+use crate::{engine::Engine, events::Connection, window};
 
 /// A folder that a person may want to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -27,34 +30,96 @@ pub enum FolderName {
 /// How the connection to the engine stands; ask after subscribing to `Connection`.
 #[tauri::command]
 #[specta::specta]
-pub fn get_connection(_engine: State<'_, Engine>) -> Connection {
-    Connection { state: ConnectionState::Connecting, message: String::new() }
+pub fn get_connection(engine: State<'_, Engine>) -> Connection {
+    engine.connection()
 }
 
-/// Shows the window: the page has painted.
+/// Shows the window, on paper of the page's theme: the page is drawn.
 #[tauri::command]
 #[specta::specta]
-pub fn ready(window: WebviewWindow) -> Result<(), ApiError> {
-    window.show().map_err(|e| ApiError::new(Code::Internal, e.to_string()))
+pub fn ready(window: WebviewWindow, is_dark: bool) -> Result<(), ApiError> {
+    window::reveal(&window, is_dark).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
 }
 
-/// Opens the URL of a task in the browser.
+/// Opens the web page of a task in the browser.
 #[tauri::command]
 #[specta::specta]
 pub async fn open_task_url(engine: State<'_, Engine>, id: String) -> Result<(), ApiError> {
-    engine.call(stint_api::question::GetTask { id }).await.map(|_| ())
+    let task = engine.call(GetTask { id }).await?;
+    let url = task.url.as_deref().and_then(web_page);
+    let url = url.ok_or_else(|| ApiError::new(Code::Refused, "This task has no web page to open."))?;
+    open::that_detached(url.as_str()).map_err(|error| not_opened(url.as_str(), &error))
 }
 
 /// Opens a folder in the file browser.
 #[tauri::command]
 #[specta::specta]
-pub fn show_folder(folder: FolderName) -> Result<(), ApiError> {
-    Err(ApiError::new(Code::Refused, format!("{folder:?}")))
+pub fn show_folder(engine: State<'_, Engine>, folder: FolderName) -> Result<(), ApiError> {
+    let folders = engine.folders();
+    open_folder(&match folder {
+        FolderName::Data => folders.data.clone(),
+        FolderName::Backups => folders.backups(),
+        FolderName::Config => folders.config.clone(),
+        FolderName::Downloads => folders.downloads.clone(),
+    })
 }
 
 /// Opens the folder of the file that a job wrote.
 #[tauri::command]
 #[specta::specta]
-pub async fn show_job_file(engine: State<'_, Engine>, job: u32) -> Result<(), ApiError> {
-    engine.call(stint_api::question::ListJobs {}).await.map(|_| drop(job))
+pub async fn show_job_file(engine: State<'_, Engine>, job: JobId) -> Result<(), ApiError> {
+    let jobs = engine.call(ListJobs {}).await?;
+    let file = jobs.into_iter().find(|known| known.id == job).and_then(|known| known.file);
+    let file = file.ok_or_else(|| ApiError::new(Code::NotFound, "No file of that job is known any more."))?;
+    open_folder(Path::new(&file).parent().unwrap_or(Path::new("/")))
+}
+
+fn open_folder(folder: &Path) -> Result<(), ApiError> {
+    if !folder.is_dir() {
+        return Err(ApiError::new(Code::NotFound, format!("There is no folder {} yet.", folder.display())));
+    }
+    open::that_detached(folder).map_err(|error| not_opened(&folder.to_string_lossy(), &error))
+}
+
+fn not_opened(what: &str, error: &std::io::Error) -> ApiError {
+    ApiError::new(Code::Refused, format!("{what} could not be opened: {error}."))
+        .hint("Is a browser or file browser installed, and xdg-open?")
+}
+
+/// An address that a browser may be given: a web page on a named host, without credentials in it.
+fn web_page(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_web = matches!(url.scheme(), "https" | "http") && url.has_host();
+    (is_web && url.username().is_empty() && url.password().is_none()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_pages_are_opened() {
+        for good in ["https://example.org/acme/api/issues/42", "http://localhost:3000/x?y=1#z"] {
+            assert_eq!(web_page(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "smb://host/share",
+            "mailto:a@example.org",
+            "https://name:secret@example.org/",
+            "--help",
+            "/usr/bin/true",
+            "data:text/html,x",
+            "",
+        ] {
+            assert_eq!(web_page(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_said_so() {
+        let error = open_folder(Path::new("/no/such/folder")).unwrap_err();
+        assert_eq!(error.message, "There is no folder /no/such/folder yet.");
+    }
 }

@@ -50,9 +50,9 @@ export const commands = {
 	getDoctor: (request: GetDoctor) => typedError<DoctorView, ApiError>(__TAURI_INVOKE("get_doctor", { request })),
 	/**  How the connection to the engine stands; ask after subscribing to `Connection`. */
 	getConnection: () => __TAURI_INVOKE<Connection>("get_connection"),
-	/**  Shows the window: the page has painted. */
-	ready: () => typedError<null, ApiError>(__TAURI_INVOKE("ready")),
-	/**  Opens the URL of a task in the browser. */
+	/**  Shows the window, on paper of the page's theme: the page is drawn. */
+	ready: (isDark: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("ready", { isDark })),
+	/**  Opens the web page of a task in the browser. */
 	openTaskUrl: (id: string) => typedError<null, ApiError>(__TAURI_INVOKE("open_task_url", { id })),
 	/**  Opens a folder in the file browser. */
 	showFolder: (folder: FolderName) => typedError<null, ApiError>(__TAURI_INVOKE("show_folder", { folder })),

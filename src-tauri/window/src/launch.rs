@@ -1,0 +1,40 @@
+//! Starts the engine and prepares this program's own environment.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+/// Starts the engine that lies beside this program, on its own: it outlives the window and the terminal.
+pub fn engine() {
+    let mut command = tokio::process::Command::new(sibling());
+    command.arg("--background").current_dir("/");
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    #[cfg(unix)]
+    command.process_group(0);
+    // Where it cannot be started, connecting goes on failing and the page says so.
+    if let Ok(mut child) = command.spawn() {
+        drop(tokio::spawn(async move { child.wait().await }));
+    }
+}
+
+fn sibling() -> PathBuf {
+    let name = format!("stint{}", std::env::consts::EXE_SUFFIX);
+    let here = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_owned));
+    here.map(|folder| folder.join(&name)).filter(|file| file.exists()).unwrap_or_else(|| name.into())
+}
+
+/// Starts this program over with WebKit's shared-buffer drawing switched off, which costs 50 MB and fails on some drivers.
+///
+/// Returns only where that is decided already or cannot be done. The variable must stand before GTK starts, and setting
+/// it in a running process is unsafe.
+#[cfg(target_os = "linux")]
+pub fn over_without_shared_buffers(env: &dyn Fn(&str) -> Option<std::ffi::OsString>, args: &[std::ffi::OsString]) {
+    use std::os::unix::process::CommandExt as _;
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if env(VARIABLE).is_none()
+        && let Ok(program) = std::env::current_exe()
+    {
+        drop(std::process::Command::new(program).args(args).env(VARIABLE, "1").exec());
+    }
+}

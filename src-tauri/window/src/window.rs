@@ -1,0 +1,144 @@
+//! The two windows: what they are like, and what they may not do.
+
+use std::time::Duration;
+
+use stint_api::command::Place;
+use tauri::{
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse, window::Color,
+};
+use tauri_specta::Event as _;
+
+use crate::events::Navigate;
+
+/// How long a page may take to draw before its window is shown anyhow.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+const PAPER: Color = Color(0xfb, 0xfb, 0xfa, 0xff);
+const DARK_PAPER: Color = Color(0x17, 0x18, 0x1a, 0xff);
+
+/// What a window is like, in logical pixels.
+#[derive(Debug, PartialEq)]
+struct Shape {
+    label: &'static str,
+    title: &'static str,
+    size: (f64, f64),
+    least: (f64, f64),
+}
+
+const MAIN: Shape = Shape { label: "main", title: "Stint", size: (420.0, 680.0), least: (360.0, 480.0) };
+const SETTINGS: Shape =
+    Shape { label: "settings", title: "Stint Settings", size: (760.0, 560.0), least: (560.0, 420.0) };
+
+/// Brings the window of a place to the front, making it where it is not open.
+pub fn show(app: &AppHandle, place: Place) -> tauri::Result<()> {
+    let shape = shape_of(place);
+    match app.get_webview_window(shape.label) {
+        Some(window) => bring(&window, place),
+        None => open(app, shape, place),
+    }
+}
+
+fn bring(window: &WebviewWindow, place: Place) -> tauri::Result<()> {
+    if place != Place::Main {
+        Navigate { place }.emit_to(window, window.label())?;
+    }
+    window.unminimize()?;
+    window.show()?;
+    window.set_focus()
+}
+
+fn open(app: &AppHandle, shape: &Shape, place: Place) -> tauri::Result<()> {
+    let dev_server = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
+    let address = WebviewUrl::App(address_of(place).into());
+    let builder = WebviewWindowBuilder::new(app, shape.label, address)
+        .title(shape.title)
+        .inner_size(shape.size.0, shape.size.1)
+        .min_inner_size(shape.least.0, shape.least.1)
+        .visible(false)
+        .background_color(PAPER)
+        .disable_drag_drop_handler()
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(move |url| is_own(url, dev_server.as_ref()))
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    let window = builder.build()?;
+    drop(tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        if matches!(window.is_visible(), Ok(false)) {
+            drop(window.show());
+        }
+    }));
+    Ok(())
+}
+
+/// Shows a window whose page is drawn.
+pub fn reveal(window: &WebviewWindow, is_dark: bool) -> tauri::Result<()> {
+    window.set_background_color(Some(if is_dark { DARK_PAPER } else { PAPER }))?;
+    window.show()
+}
+
+const fn shape_of(place: Place) -> &'static Shape {
+    match place {
+        Place::Main | Place::Today | Place::Tasks => &MAIN,
+        Place::Settings | Place::Data => &SETTINGS,
+    }
+}
+
+const fn address_of(place: Place) -> &'static str {
+    match place {
+        Place::Main => "index.html?place=main",
+        Place::Today => "index.html?place=today",
+        Place::Tasks => "index.html?place=tasks",
+        Place::Settings => "index.html?place=settings",
+        Place::Data => "index.html?place=data",
+    }
+}
+
+/// Whether an address is the app's own page: compared whole, so that a host that merely looks like it is refused.
+fn is_own(url: &Url, dev_server: Option<&Url>) -> bool {
+    let is_bundled = match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows serves the bundle from here.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    };
+    is_bundled && url.port().is_none() || dev_server.is_some_and(|server| server.origin() == url.origin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_cannot_leave_the_app() {
+        let own = |text: &str| is_own(&Url::parse(text).unwrap(), None);
+        assert!(own("tauri://localhost/index.html?place=tasks"));
+        for foreign in [
+            "https://example.org/",
+            "http://tauri.localhost.evil.example/",
+            "tauri://evil.example/",
+            "tauri://localhost.evil.example/",
+            "tauri://localhost:81/",
+            "http://localhost:5173/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+            "javascript:alert(1)",
+        ] {
+            assert!(!own(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn the_development_server_is_the_app_only_by_its_whole_origin() {
+        let server = Url::parse("http://localhost:5173").unwrap();
+        let own = |text: &str| is_own(&Url::parse(text).unwrap(), Some(&server));
+        assert!(own("http://localhost:5173/?place=main"));
+        assert!(!own("http://localhost:5174/") && !own("https://localhost:5173/"));
+    }
+
+    #[test]
+    fn places_share_two_windows() {
+        let labels = [Place::Main, Place::Today, Place::Tasks, Place::Settings, Place::Data].map(|p| shape_of(p).label);
+        assert_eq!(labels, ["main", "main", "main", "settings", "settings"]);
+    }
+}
