@@ -1,1 +1,25 @@
-//! store
+//! Remembers: one SQLite file, its tables and its history, its backups, and the settings file beside it.
+
+pub mod apply;
+pub mod backup;
+pub mod check;
+pub mod config;
+mod connection;
+pub mod error;
+pub mod export;
+mod file;
+mod migrate;
+mod open;
+pub mod restore;
+mod store;
+pub mod table;
+mod value;
+mod words;
+
+pub use rusqlite::{Connection as Conn, Transaction as Tx};
+
+pub use crate::{
+    error::{Error, Result},
+    open::Opened,
+    store::{Reader, Store},
+};

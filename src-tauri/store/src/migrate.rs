@@ -1,0 +1,65 @@
+//! Brings a database to the current format, one numbered step after the other, each of them whole or not at all.
+
+use std::collections::BTreeSet;
+
+use rusqlite::TransactionBehavior;
+
+use crate::{
+    Conn,
+    error::{Error, Result},
+};
+
+/// The steps of history; appended to, never edited. The format of a file is the number of steps it has taken.
+const STEPS: &[&str] = &[include_str!("../migrations/0001_the_first_tables.sql")];
+
+/// The latest format.
+#[expect(clippy::cast_possible_truncation, reason = "a handful of steps")]
+pub(crate) const FORMAT: u32 = STEPS.len() as u32;
+
+/// Marks the file as Stint's, `Stnt`.
+pub(crate) const APPLICATION_ID: i32 = 0x5374_6e74;
+
+/// Takes the steps that are still to be taken.
+pub(crate) fn run(conn: &mut Conn) -> Result<()> {
+    take(conn, STEPS)
+}
+
+fn take(conn: &mut Conn, steps: &[&str]) -> Result<()> {
+    let taken = usize::try_from(format(conn)?).unwrap_or(usize::MAX);
+    for (number, step) in (1_u32..).zip(steps).skip(taken) {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute_batch(step)?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", number)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// The format of the file; 0 for an empty one.
+pub(crate) fn format(conn: &Conn) -> Result<u32> {
+    Ok(conn.query_one("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// The mark of the program that made the file; 0 for none.
+pub(crate) fn application_id(conn: &Conn) -> Result<i32> {
+    Ok(conn.query_one("PRAGMA application_id", [], |row| row.get(0))?)
+}
+
+/// Every table, index and trigger as it was declared.
+pub(crate) fn schema(conn: &Conn) -> Result<BTreeSet<(String, String)>> {
+    let mut statement = conn.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema")?;
+    let schema = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(schema)
+}
+
+/// Refuses a database that lacks what the steps declare; what somebody added to it does no harm.
+pub(crate) fn check_schema(conn: &Conn) -> Result<()> {
+    let mut pattern = Conn::open_in_memory()?;
+    run(&mut pattern)?;
+    let declared = schema(conn)?;
+    match schema(&pattern)?.difference(&declared).next() {
+        Some((name, _)) => Err(Error::Corrupt(format!("the declaration of “{name}” is not as it should be"))),
+        None => Ok(()),
+    }
+}
