@@ -1,1 +1,97 @@
-//! cli
+//! The command line: every command is a client of the local socket.
+
+mod args;
+mod command;
+mod desk;
+mod edge;
+mod failure;
+mod reach;
+mod show;
+#[cfg(test)]
+mod tests;
+mod when;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    desk::Desk,
+    edge::Surroundings,
+    failure::{Failure, USAGE},
+};
+
+/// Whether the arguments, the program's own name left out, name a command; without any the program is the tray.
+#[must_use]
+pub fn is_command(args: &[OsString]) -> bool {
+    !args.is_empty()
+}
+
+/// Runs one command, its arguments given without the program's own name; the exit codes stand in `--help`.
+#[must_use]
+pub fn run(args: Vec<OsString>) -> ExitCode {
+    let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
+    let surroundings = Surroundings::read();
+    let code = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(perform(args, &surroundings, &mut out, &mut err)),
+        Err(error) => Failure::Output(error).tell(&mut err, surroundings.err_paint),
+    };
+    // A reader that went, such as `head`, is no failure.
+    drop(out.flush());
+    ExitCode::from(code)
+}
+
+/// Parses and runs, writing to the given ends; the exit code comes back.
+async fn perform(args: Vec<OsString>, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let cli = match Cli::try_parse_from(std::iter::once(OsString::from("stint")).chain(args)) {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error, around, out, err),
+    };
+    let mut desk = Desk { around, is_starting: !cli.no_start, out, err };
+    match dispatch(cli.command, &mut desk).await {
+        Ok(()) => 0,
+        Err(failure) => failure.tell(desk.err, around.err_paint),
+    }
+}
+
+async fn dispatch(command: Command, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    match command {
+        Command::Start(args) => args.run(desk).await,
+        Command::Switch(args) => args.run(desk).await,
+        Command::Stop(args) => args.run(desk).await,
+        Command::Toggle(args) => args.run(desk).await,
+        Command::Continue(args) => args.run(desk).await,
+        Command::Discard(args) => args.run(desk).await,
+        Command::Status(args) => args.run(desk).await,
+        Command::Today(args) => args.run(desk).await,
+        Command::Log(args) => args.run(desk).await,
+        Command::Undo(args) => args.run(desk).await,
+        Command::Redo(args) => args.run(desk).await,
+        Command::Gap(args) => args.run(desk).await,
+        Command::Tasks(args) => args.run(desk).await,
+        Command::Projects(args) => args.run(desk).await,
+        Command::Export(args) => args.run(desk).await,
+        Command::Window(args) => args.run(desk).await,
+        Command::Doctor(args) => args.run(desk).await,
+        Command::Quit(args) => args.run(desk).await,
+        Command::Completions(args) => args.run(desk),
+    }
+}
+
+/// Help and version go to the reader, mistakes to the error end.
+fn explain(error: &clap::Error, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let (to, paint): (&mut dyn Write, _) =
+        if error.use_stderr() { (err, around.err_paint) } else { (out, around.out_paint) };
+    let text = error.render();
+    let text = if paint.is_on { text.ansi().to_string() } else { text.to_string() };
+    match to.write_all(text.as_bytes()) {
+        Ok(()) if error.use_stderr() => USAGE,
+        Ok(()) => 0,
+        Err(error) => Failure::from(error).code(),
+    }
+}

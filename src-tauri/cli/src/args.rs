@@ -1,0 +1,72 @@
+//! The commands and their help.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::command::{
+    completions::Completions, discard::Discard, doctor::Doctor, export::Export, gap::Gap, log::Log, projects::Projects,
+    quit::Quit, redo::Redo, resume::Continue, start::Start, status::Status, stop::Stop, switch::Switch, tasks::Tasks,
+    today::Today, toggle::Toggle, undo::Undo, window::Window,
+};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  refused; nothing was changed
+  2  the command line was not understood
+  3  Stint cannot be reached
+  4  the data file cannot be read or written
+
+Without a command, `stint` is the timer in the tray.";
+
+/// A timer in the tray for people who write code.
+#[derive(Debug, Parser)]
+#[command(name = "stint", version = stint_api::VERSION, after_help = EXIT_CODES, subcommand_required = true)]
+pub(crate) struct Cli {
+    /// Fail where Stint does not run, instead of starting it
+    #[arg(long, global = true)]
+    pub(crate) no_start: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Start(Start),
+    Switch(Switch),
+    Stop(Stop),
+    Toggle(Toggle),
+    Continue(Continue),
+    Discard(Discard),
+    Status(Status),
+    Today(Today),
+    Log(Log),
+    Undo(Undo),
+    Redo(Redo),
+    Gap(Gap),
+    Tasks(Tasks),
+    Projects(Projects),
+    Export(Export),
+    Window(Window),
+    Doctor(Doctor),
+    Quit(Quit),
+    Completions(Completions),
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Form {
+    /// Print JSON as the local API gives it
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,75 @@
+//! `stint log`: entries of many days, latest first.
+
+use std::io::{self, Write};
+
+use jiff::{civil::Date, tz::TimeZone};
+use stint_api::{question::ListEntries, view::EntryPage};
+
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::{
+        entry,
+        paint::{Ink, Paint},
+        table::{Cell, Table},
+        time,
+    },
+    when,
+};
+
+/// List entries of many days, latest first
+#[derive(Debug, clap::Args)]
+pub(crate) struct Log {
+    /// Only entries whose description holds these words
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+    /// First day: 2026-11-20, today or yesterday; thirty days ago where none is given
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// Last day; today where none is given
+    #[arg(long, value_name = "DAY")]
+    to: Option<String>,
+    /// How many entries at most
+    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    limit: u32,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Log {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let today = desk.today();
+        let day = |typed: Option<String>| {
+            typed.map(|typed| when::day(&typed, today)).transpose().map(|day| day.map(|day| day.to_string()))
+        };
+        let (from, to) = (day(self.from)?, day(self.to)?);
+        let limit = Some(self.limit);
+        let page = desk.ask(ListEntries { from, to, text: self.words.join(" "), limit }).await?;
+        let zone = &desk.around.zone;
+        desk.print(self.form, &page, |page, out, paint| list(page, today, zone, out, paint))
+    }
+}
+
+fn list(page: &EntryPage, today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+    if page.entries.is_empty() {
+        return writeln!(out, "No entries were found.");
+    }
+    let mut table = Table::default();
+    let mut latest = None;
+    for entry in &page.entries {
+        let day = time::day_of(&entry.started_at, zone).unwrap_or(today);
+        if latest.replace(day) != Some(day) {
+            table.text(Cell::new(time::day_in_words(day)).ink(Ink::Strong));
+        }
+        let [span, length, title, belongs] = entry::row(entry, day, zone);
+        table.row([Cell::default(), span, length, title, belongs]);
+    }
+    table.write(out, paint)?;
+    let total = time::duration(page.total_seconds);
+    writeln!(out, "\nTotal  {}", paint.ink(Ink::Strong, &total))?;
+    if page.has_more {
+        writeln!(out, "There are more: narrow the days with --from and --to, or raise --limit.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! `stint projects`: lists projects and adds one.
+
+use std::io::{self, Write};
+
+use stint_api::{
+    command::{AddProject, ProjectForm},
+    question::ListProjects,
+    view::ProjectView,
+};
+
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::{
+        paint::{Ink, Paint},
+        table::{Cell, Table},
+        time,
+    },
+};
+
+/// List projects, or add one
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Projects {
+    #[command(subcommand)]
+    change: Option<Change>,
+    #[command(flatten)]
+    list: List,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Change {
+    Add(Add),
+    /// List projects, as without it
+    List(List),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// Archived ones, too
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Add a project
+#[derive(Debug, clap::Args)]
+struct Add {
+    /// What it is called
+    #[arg(value_name = "NAME", required = true)]
+    name: Vec<String>,
+    /// For whom it is done
+    #[arg(long)]
+    client: Option<String>,
+    /// The hue it is drawn in; the least used one where none is given
+    #[arg(long, value_parser = ["blue", "rose", "teal", "amber", "violet", "slate"])]
+    colour: Option<String>,
+    /// Somebody pays for new entries on it
+    #[arg(long)]
+    billable: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Projects {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        match self.change {
+            Some(Change::Add(add)) => add.run(desk).await,
+            Some(Change::List(list)) => list.run(desk).await,
+            None => self.list.run(desk).await,
+        }
+    }
+}
+
+impl List {
+    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let projects = desk.ask(ListProjects { with_archived: self.all }).await?;
+        desk.print(self.form, &projects, |projects, out, paint| print(projects, out, paint))
+    }
+}
+
+impl Add {
+    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let project = ProjectForm {
+            name: self.name.join(" "),
+            colour: self.colour,
+            client: self.client,
+            is_billable: self.billable,
+            is_archived: false,
+        };
+        desk.order(AddProject { project }, self.form).await
+    }
+}
+
+fn print(projects: &[ProjectView], out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+    if projects.is_empty() {
+        return writeln!(out, "No projects were found. Add one with `stint projects add` and its name.");
+    }
+    let mut table = Table::default();
+    let heads = ["Project", "Client", "Open tasks", "30 days", ""].map(|head| Cell::new(head).ink(Ink::Faint));
+    table.row(heads);
+    for project in projects {
+        let flags = [(project.is_billable, "billable"), (project.is_archived, "archived")];
+        let flags: Vec<_> = flags.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect();
+        table.row([
+            Cell::new(&project.name),
+            Cell::new(project.client.clone().unwrap_or_default()),
+            Cell::new(project.open_tasks.to_string()).right(),
+            Cell::new(time::duration(project.recent_seconds)).right(),
+            Cell::new(flags.join(", ")).ink(Ink::Faint),
+        ]);
+    }
+    table.write(out, paint)
+}

@@ -1,0 +1,23 @@
+//! `stint quit`: ends the engine.
+
+use stint_api::Code;
+
+use crate::{args::Form, desk::Desk, failure::Failure, show};
+
+/// End Stint and its windows; a running timer goes on
+#[derive(Debug, clap::Args)]
+pub(crate) struct Quit {
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Quit {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        // Nobody wants it started to be ended.
+        desk.is_starting = false;
+        match desk.ask(stint_api::command::Quit {}).await {
+            Err(Failure::Api(error)) if error.code == Code::NotRunning => Ok(writeln!(desk.out, "{}", error.message)?),
+            receipt => desk.print(self.form, &receipt?, |receipt, out, _| show::receipt(receipt, out)),
+        }
+    }
+}

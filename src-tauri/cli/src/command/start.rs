@@ -1,0 +1,57 @@
+//! `stint start`: starts the timer.
+
+use stint_api::command::{StartFromText, StartTimer};
+
+use crate::{args::Form, desk::Desk, failure::Failure, when};
+
+/// Start the timer, ending the running one
+///
+/// Words say what is done, @project and #tag where it belongs; 42, #42 or acme/api#42 names a task.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Start {
+    /// What you do, such as: Fix the login @api #deep
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+    /// When it began: 13:30, 20m (ago), or a date with a time
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Start {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let started_at = began(self.at.as_deref(), desk)?;
+        if self.words.is_empty() {
+            return desk.order(StartTimer { started_at, ..StartTimer::default() }, self.form).await;
+        }
+        desk.order(StartFromText { text: line(&self.words), started_at }, self.form).await
+    }
+}
+
+/// The instant that `--at` means, for the wire.
+pub(crate) fn began(at: Option<&str>, desk: &Desk<'_>) -> Result<Option<String>, Failure> {
+    let read = |typed| when::instant(typed, desk.around.now, &desk.around.zone);
+    Ok(at.map(read).transpose()?.map(|instant| instant.to_string()))
+}
+
+/// The words as one line; a number alone names a task.
+pub(crate) fn line(words: &[String]) -> String {
+    match words {
+        [number] if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => format!("#{number}"),
+        words => words.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn only_a_number_alone_names_a_task() {
+        let lines = [(vec!["42"], "#42"), (vec!["#42"], "#42"), (vec!["42", "bugs"], "42 bugs"), (vec![""], "")];
+        for (words, expected) in lines {
+            assert_eq!(line(&words.into_iter().map(String::from).collect::<Vec<_>>()), expected);
+        }
+    }
+}

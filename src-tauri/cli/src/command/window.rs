@@ -1,0 +1,45 @@
+//! `stint window`: shows the window.
+
+use stint_api::command::OpenWindow;
+
+use crate::{args::Form, desk::Desk, failure::Failure};
+
+/// Show the window
+#[derive(Debug, clap::Args)]
+pub(crate) struct Window {
+    /// What to show
+    #[arg(long, value_enum, default_value = "main")]
+    place: Place,
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Place {
+    /// The window as it was left
+    Main,
+    /// The day
+    Today,
+    /// The tasks
+    Tasks,
+    /// The settings
+    Settings,
+    /// Where data lies, backups and exports
+    Data,
+}
+
+impl Window {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        desk.order(OpenWindow { place: place(self.place) }, self.form).await
+    }
+}
+
+const fn place(place: Place) -> stint_api::command::Place {
+    match place {
+        Place::Main => stint_api::command::Place::Main,
+        Place::Today => stint_api::command::Place::Today,
+        Place::Tasks => stint_api::command::Place::Tasks,
+        Place::Settings => stint_api::command::Place::Settings,
+        Place::Data => stint_api::command::Place::Data,
+    }
+}

@@ -1,0 +1,43 @@
+//! The one module that reads the clock, the environment and the terminal.
+#![expect(clippy::disallowed_methods, reason = "this is the edge that the commands are handed their values from")]
+
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+};
+
+use jiff::{Timestamp, tz::TimeZone};
+use stint_api::folders::Folders;
+
+use crate::show::paint::Paint;
+
+/// All that a command is told by where and when it was started.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) now: Timestamp,
+    pub(crate) zone: TimeZone,
+    /// Where files lie, or a sentence that says why nobody knows.
+    pub(crate) folders: Result<Folders, String>,
+    /// This program, to be started as the tray; none where it cannot be found.
+    pub(crate) program: Option<PathBuf>,
+    /// Where relative paths begin.
+    pub(crate) folder: PathBuf,
+    pub(crate) out_paint: Paint,
+    pub(crate) err_paint: Paint,
+}
+
+impl Surroundings {
+    pub(crate) fn read() -> Self {
+        let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        Self {
+            now: Timestamp::now(),
+            zone: TimeZone::system(),
+            folders: Folders::find(&|name| std::env::var_os(name)),
+            program: std::env::current_exe().ok(),
+            folder: std::env::current_dir().unwrap_or_default(),
+            out_paint: Paint { is_on: !is_plain && io::stdout().is_terminal() },
+            err_paint: Paint { is_on: !is_plain && io::stderr().is_terminal() },
+        }
+    }
+}

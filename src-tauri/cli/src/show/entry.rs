@@ -1,0 +1,45 @@
+//! A time entry as one row.
+
+use jiff::{civil::Date, tz::TimeZone};
+use stint_api::view::EntryView;
+
+use super::{paint::Ink, table::Cell, time};
+
+/// The most characters of a title in a table.
+const LONGEST: usize = 72;
+
+/// When, how long, what, and where it belongs; times of another day bear their date.
+pub(crate) fn row(entry: &EntryView, day: Date, zone: &TimeZone) -> [Cell; 4] {
+    let ink = if entry.ended_at.is_none() { Ink::Running } else { Ink::Plain };
+    [
+        Cell::new(span(&entry.started_at, entry.ended_at.as_deref(), day, zone)).ink(Ink::Faint),
+        Cell::new(time::duration(entry.seconds)).ink(ink).right(),
+        Cell::new(shortened(&entry.title)),
+        Cell::new(belongs(entry).join(" · ")).ink(Ink::Faint),
+    ]
+}
+
+/// `09:05 – 10:40`, or `13:52 – now`.
+pub(crate) fn span(started_at: &str, ended_at: Option<&str>, day: Date, zone: &TimeZone) -> String {
+    let end = ended_at.map_or_else(|| "now".to_owned(), |end| time::clock(end, day, zone));
+    format!("{} – {end}", time::clock(started_at, day, zone))
+}
+
+/// Its project, its task where the title does not say it, its labels.
+pub(crate) fn belongs(entry: &EntryView) -> Vec<String> {
+    let project = entry.project.as_ref().map(|project| project.name.clone()).filter(|name| *name != entry.title);
+    let task = entry.task.as_ref().and_then(|task| {
+        let title = Some(task.title.clone()).filter(|title| *title != entry.title);
+        task.reference.clone().or(title)
+    });
+    let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
+    let billable = entry.is_billable.then(|| "billable".to_owned());
+    project.into_iter().chain(task).chain(tags).chain(billable).collect()
+}
+
+fn shortened(title: &str) -> String {
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title.to_owned(),
+    }
+}

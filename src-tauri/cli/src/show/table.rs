@@ -1,0 +1,123 @@
+//! Columns of words, aligned by how wide a terminal shows them.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::{Ink, Paint};
+
+/// Rows of cells, with lines of text between them.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+enum Row {
+    Cells(Vec<Cell>),
+    Text(Cell),
+}
+
+/// A word or some of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cell {
+    text: String,
+    ink: Ink,
+    is_right: bool,
+}
+
+impl Cell {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    pub(crate) fn ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    /// For figures.
+    pub(crate) fn right(self) -> Self {
+        Self { is_right: true, ..self }
+    }
+
+    fn width(&self) -> usize {
+        self.text.width()
+    }
+
+    fn write(&self, width: usize, is_last: bool, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+        let gap = " ".repeat(width.saturating_sub(self.width()));
+        let word = paint.ink(self.ink, &self.text);
+        match (self.is_right, is_last) {
+            (true, _) => write!(out, "{gap}{word}"),
+            (false, true) => write!(out, "{word}"),
+            (false, false) => write!(out, "{word}{gap}"),
+        }
+    }
+}
+
+impl Table {
+    /// Adds a row.
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let mut cells: Vec<_> = cells.into_iter().collect();
+        while cells.last().is_some_and(|cell| cell.text.is_empty()) {
+            cells.pop();
+        }
+        self.rows.push(Row::Cells(cells));
+    }
+
+    /// Adds a line that minds no column.
+    pub(crate) fn text(&mut self, text: Cell) {
+        self.rows.push(Row::Text(text));
+    }
+
+    /// Writes all of it.
+    pub(crate) fn write(&self, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+        let widths = self.widths();
+        for row in &self.rows {
+            match row {
+                Row::Text(text) => text.write(0, true, out, paint)?,
+                Row::Cells(cells) => {
+                    for (column, cell) in cells.iter().enumerate() {
+                        let is_last = column + 1 == cells.len();
+                        cell.write(widths[column], is_last, out, paint)?;
+                        write!(out, "{}", if is_last { "" } else { "  " })?;
+                    }
+                }
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let mut widths = Vec::new();
+        for row in &self.rows {
+            let Row::Cells(cells) = row else { continue };
+            widths.resize(widths.len().max(cells.len()), 0);
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        widths
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(table: &Table) -> String {
+        let mut out = Vec::new();
+        table.write(&mut out, Paint::default()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn wide_letters_and_figures_stay_in_their_columns() {
+        let mut table = Table::default();
+        table.row([Cell::new("日本"), Cell::new("1:05").right(), Cell::new("x")]);
+        table.text(Cell::new("a line of its own that is long"));
+        table.row([Cell::new("abc"), Cell::new("10:05").right(), Cell::new("")]);
+        insta::assert_snapshot!(written(&table), @"");
+    }
+}
