@@ -1,1 +1,22 @@
-//! tray
+//! The shell around the engine: tray icon, notifications, single instance, and the facts about this desktop.
+
+mod autostart;
+#[cfg(target_os = "linux")]
+mod bus;
+mod clock;
+mod desktop;
+mod doctor;
+mod draw;
+mod edge;
+mod ending;
+mod icons;
+mod instance;
+mod launch;
+mod log;
+mod notify;
+mod run;
+mod shell;
+mod visible;
+
+pub use edge::{arguments, is_meant};
+pub use run::run;

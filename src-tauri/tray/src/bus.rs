@@ -1,0 +1,81 @@
+//! The session bus, asked with a time limit and without caches: what is not answered soon is not there.
+
+use std::time::Duration;
+
+use tokio::time;
+use zbus::{
+    Connection,
+    export::serde::{Serialize, de::DeserializeOwned},
+    zvariant::{DynamicType, OwnedValue, Type},
+};
+
+/// How long any answer may take.
+pub(crate) const LIMIT: Duration = Duration::from_secs(2);
+
+const BUS: Object<'static> =
+    Object { name: "org.freedesktop.DBus", path: "/org/freedesktop/DBus", interface: "org.freedesktop.DBus" };
+
+/// What somebody offers on the bus.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Object<'a> {
+    /// Whose it is.
+    pub name: &'a str,
+    /// Which one.
+    pub path: &'a str,
+    /// What is asked of it.
+    pub interface: &'a str,
+}
+
+/// A connection to the session bus, closed when dropped.
+#[derive(Clone, Debug)]
+pub(crate) struct Bus(Connection);
+
+impl Bus {
+    /// Connects; `None` where there is no session bus.
+    pub(crate) async fn connect() -> Option<Self> {
+        within(Connection::session()).await.map(Self)
+    }
+
+    /// Whether somebody has this name now.
+    pub(crate) async fn has_owner(&self, name: &str) -> bool {
+        self.call(BUS, "NameHasOwner", &(name,)).await.unwrap_or(false)
+    }
+
+    /// Whether the bus would start somebody for this name.
+    pub(crate) async fn can_start(&self, name: &str) -> bool {
+        let names: Vec<String> = self.call(BUS, "ListActivatableNames", &()).await.unwrap_or_default();
+        names.iter().any(|known| known == name)
+    }
+
+    /// Reads a property.
+    pub(crate) async fn get<T: TryFrom<OwnedValue>>(&self, object: Object<'_>, property: &str) -> Option<T> {
+        let asked = Object { interface: "org.freedesktop.DBus.Properties", ..object };
+        let value: OwnedValue = self.call(asked, "Get", &(object.interface, property)).await?;
+        T::try_from(value).ok()
+    }
+
+    /// Calls a method; `None` for every failure and for silence.
+    pub(crate) async fn call<B, R>(&self, object: Object<'_>, method: &str, body: &B) -> Option<R>
+    where
+        B: Serialize + DynamicType,
+        R: DeserializeOwned + Type,
+    {
+        let Object { name, path, interface } = object;
+        let reply = within(self.0.call_method(Some(name), path, Some(interface), method, body)).await?;
+        reply.body().deserialize().ok()
+    }
+}
+
+async fn within<T>(call: impl Future<Output = zbus::Result<T>>) -> Option<T> {
+    match time::timeout(LIMIT, call).await {
+        Ok(Ok(answer)) => Some(answer),
+        Ok(Err(error)) => {
+            tracing::debug!(%error, "the session bus says no");
+            None
+        }
+        Err(_) => {
+            tracing::debug!("the session bus does not answer");
+            None
+        }
+    }
+}
