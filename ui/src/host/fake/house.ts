@@ -1,0 +1,111 @@
+/** Settings, backups, jobs and facts of the day in memory. */
+import { hereZone, rfc } from "../../time/zone";
+import type { BackupView, Calls, JobView, Receipt, SettingsView } from "../host";
+import type { Journal } from "./journal";
+import { refuse } from "./rows";
+
+type House = Pick<
+  Calls,
+  | "getSettings" | "saveSettings" | "backUp" | "restoreBackup" | "listBackups" | "startExport" | "checkIntegrity"
+  | "cancelJob" | "listJobs" | "getDoctor" | "listChanges" | "openWindow" | "quit"
+>; // prettier-ignore
+
+const folder = "/home/mona/.local/share/stint";
+const receipt = (label: string, job: number | null = null): Receipt => ({
+  label,
+  canUndo: false,
+  id: null,
+  job,
+  consequences: [],
+});
+
+export function house(journal: Journal, stepMs = 200): House {
+  const { book, now } = journal;
+  const jobs = new Map<number, JobView>();
+  const at = (daysAgo: number) => rfc(now() - daysAgo * 86_400_000, hereZone());
+  const backups: BackupView[] = [1, 2, 8].map((days) => ({
+    file: `stint-${at(days).slice(0, 10)}.db`,
+    madeAt: at(days),
+    bytes: 4_300_000 - days * 41_000,
+  }));
+  const put = (job: JobView) => {
+    jobs.set(job.id, job);
+    journal.tell(["jobs"]);
+  };
+  const run = (title: string, end: string, file: string | null): Receipt => {
+    const id = jobs.size + 1;
+    put({ id, title, state: "running", progress: 0, message: "Reading entries", file: null });
+    const step = () => {
+      const job = jobs.get(id);
+      if (job?.state !== "running") return;
+      const progress = Math.min(1, job.progress + 0.1);
+      put(progress < 1 ? { ...job, progress } : { ...job, progress, state: "done", message: end, file });
+      setTimeout(step, stepMs);
+    };
+    setTimeout(step, stepMs);
+    return receipt(title, id);
+  };
+  const section = (title: string, facts: [string, string, boolean | null, string?][]) => ({
+    title,
+    facts: facts.map(([name, found, isWell, hint]) => ({ name, found, isWell, hint: hint ?? null })),
+  });
+
+  return {
+    getSettings: async () => ({
+      settings: { ...book.settings },
+      file: "/home/mona/.config/stint/config.toml",
+      problems: book.configProblems,
+      canSave: book.configProblems.length === 0,
+    }),
+    saveSettings: async ({ settings }) => {
+      if (book.configProblems.length > 0) throw refuse("The settings file is broken and was left alone.");
+      book.settings = { ...(settings as SettingsView) };
+      journal.tell(["settings", "entries"]);
+      return receipt("Saved the settings");
+    },
+    backUp: async () => {
+      const file = `stint-${at(0).slice(0, 19).replaceAll(":", "")}.db`;
+      backups.unshift({ file, madeAt: at(0), bytes: 4_310_000 });
+      journal.tell(["jobs"]);
+      return receipt(`Backed up to ${file}`);
+    },
+    restoreBackup: async ({ file }) => {
+      journal.tell(["timer", "entries", "tasks", "projects", "jobs"]);
+      return receipt(`Went back to ${file}`);
+    },
+    listBackups: async () => [...backups],
+    startExport: async ({ format }) => {
+      const file = `stint-${at(0).slice(0, 10)}.${format ?? "json"}`;
+      return run(`Exporting to ${file}`, `${book.entries.size} entries written.`, `/home/mona/Downloads/${file}`);
+    },
+    checkIntegrity: async () => run("Checking the data file", "No damage found.", null),
+    cancelJob: async ({ job }) => {
+      const found = jobs.get(job ?? -1);
+      if (found) put({ ...found, state: "cancelled", message: "Ended early; nothing was left behind." });
+      return receipt("Cancelled");
+    },
+    listJobs: async () => [...jobs.values()].toReversed(),
+    getDoctor: async () => ({
+      sections: [
+        section("Desktop", [
+          ["Tray host", "org.kde.StatusNotifierWatcher with a host", true],
+          ["Notifications", "gnome-shell, with actions", true],
+          ["Keyring", "not found", false, "Install gnome-keyring or KWallet before you connect an account."],
+        ]),
+        section("Files", [
+          ["Data file", `${folder}/stint.db`, true],
+          ["Backups", `${folder}/backups`, true],
+          ["Settings", "/home/mona/.config/stint/config.toml", true],
+        ]),
+        section("Versions", [["Stint", "0.1.0", null]]),
+      ],
+    }),
+    listChanges: async () =>
+      journal.changes.map(({ label, at }) => ({ label, at: rfc(at, hereZone()), isUndone: false })),
+    openWindow: async ({ place }) => {
+      if (place === "settings" || place === "data") window.open(`?place=${place}`, "_self");
+      return receipt("Opened");
+    },
+    quit: async () => receipt("Quit"),
+  };
+}

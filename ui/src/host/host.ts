@@ -1,0 +1,46 @@
+/** What the page asks of the place it runs in: the engine behind the window, or a day in memory. */
+import type * as wire from "./bindings";
+import type { Connection, FolderName, Place, Topic, commands } from "./bindings";
+
+export type * from "./bindings";
+
+/** Forms as the page fills them: whole. */
+export type EntryForm = Required<wire.EntryForm>;
+export type TaskForm = Required<wire.TaskForm>;
+export type ProjectForm = Required<wire.ProjectForm>;
+
+type Own = "getConnection" | "ready" | "openTaskUrl" | "showFolder" | "showJobFile";
+type Commands = Omit<typeof commands, Own>;
+type Request<Name extends keyof Commands> = Parameters<Commands[Name]>[0];
+type Reply<Name extends keyof Commands> = Extract<Awaited<ReturnType<Commands[Name]>>, { status: "ok" }>["data"];
+
+/** Every request of the engine; a refusal is thrown as `ApiError`. */
+export type Calls = { [Name in keyof Commands]: (request: Request<Name>) => Promise<Reply<Name>> };
+
+/** What the page is told unasked. */
+export interface Heard {
+  /** Ask this again. */
+  changed(topic: Topic): void;
+  /** The engine came or went; when it came, ask everything again. */
+  connection(connection: Connection): void;
+  /** Show this. */
+  navigate(place: Place): void;
+}
+
+/** Every request of the engine, and the few things that the window does itself. */
+export interface Host extends Calls {
+  /** Milliseconds since 1970, as the engine counts them. */
+  now(): number;
+  /** Hears events until the returned function is called; subscribe first, then ask. */
+  listen(heard: Heard): Promise<() => void>;
+  /** How the connection to the engine stands. */
+  getConnection(): Promise<Connection>;
+  /** The page has painted; the window may be shown. */
+  ready(): Promise<void>;
+  /** Opens the URL of a task in the browser. */
+  openTaskUrl(task: string): Promise<void>;
+  /** Opens a folder in the file browser. */
+  showFolder(folder: FolderName): Promise<void>;
+  /** Opens the folder of the file that a job wrote. */
+  showJobFile(job: number): Promise<void>;
+}

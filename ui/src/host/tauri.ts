@@ -1,0 +1,32 @@
+/** The host in the window: every verb is a command of the generated bindings, a refusal is thrown. */
+import { commands, events } from "./bindings";
+import type { Heard, Host } from "./host";
+
+type Answer = { status: "ok"; data: unknown } | { status: "error"; error: unknown };
+type Command = (...request: unknown[]) => Promise<unknown>;
+
+const isAnswer = (value: unknown): value is Answer => typeof value === "object" && value !== null && "status" in value;
+
+const unwrapped =
+  (command: Command): Command =>
+  async (...request) => {
+    const answer = await command(...request);
+    if (!isAnswer(answer)) return answer;
+    if (answer.status === "error") throw answer.error;
+    return answer.data;
+  };
+
+async function listen(heard: Heard): Promise<() => void> {
+  const ends = await Promise.all([
+    events.changed.listen(({ payload }) => heard.changed(payload.topic)),
+    events.connection.listen(({ payload }) => heard.connection(payload)),
+    events.navigate.listen(({ payload }) => heard.navigate(payload.place)),
+  ]);
+  return () => ends.forEach((end) => end());
+}
+
+/** The engine behind the window. */
+export function tauriHost(): Host {
+  const verbs = Object.entries(commands).map(([name, command]) => [name, unwrapped(command as Command)]);
+  return { ...(Object.fromEntries(verbs) as Host), now: () => Date.now(), listen };
+}

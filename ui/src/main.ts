@@ -1,0 +1,20 @@
+/** Finds out where the page runs and mounts it. */
+import "@fontsource-variable/inter";
+import { mount } from "svelte";
+import App from "./App.svelte";
+import type { Host, Place } from "./host/host";
+import "./theme/tokens.css";
+import "./theme/base.css";
+
+const places: readonly Place[] = ["main", "today", "tasks", "settings", "data"];
+const query = new URLSearchParams(location.search);
+const place = places.find((name) => name === query.get("place")) ?? "main";
+
+/** The engine behind the window; in a plain browser a day in memory, with its clock going on. */
+async function findHost(): Promise<Host> {
+  if ("__TAURI_INTERNALS__" in window) return (await import("./host/tauri")).tauriHost();
+  return (await import("./host/fake")).fakeHost(query.get("fake") ?? "day", true);
+}
+
+const target = document.getElementById("stint");
+if (target) void findHost().then((host) => mount(App, { target, props: { host, place } }));

@@ -1,0 +1,72 @@
+/** Everything the page knows, made once for a window and handed down by context. */
+import { createContext } from "svelte";
+import type { Host, Place, Topic } from "../host/host";
+import { Asked } from "./asked.svelte";
+import { Clock } from "./clock.svelte";
+import { Link } from "./connection.svelte";
+import { Day } from "./day.svelte";
+import { Editing } from "./editing.svelte";
+import { Tasks } from "./tasks.svelte";
+import { Toasts } from "./toasts.svelte";
+
+export class Stint {
+  readonly link = new Link();
+  readonly toasts = new Toasts();
+  readonly editing = new Editing();
+  readonly clock: Clock;
+  readonly day: Day;
+  readonly tasks: Tasks;
+  readonly timer;
+  readonly latest;
+  readonly projects;
+  readonly settings;
+  readonly jobs;
+  readonly backups;
+  readonly doctor;
+
+  constructor(
+    readonly host: Host,
+    private readonly navigate: (place: Place) => void,
+  ) {
+    this.clock = new Clock(() => host.now());
+    this.day = new Day(host);
+    this.tasks = new Tasks(host);
+    this.timer = new Asked(["timer", "tasks", "projects"], () => host.getTimer({}));
+    this.latest = new Asked(["entries", "timer"], async () => (await host.listEntries({ limit: 2 })).entries);
+    this.projects = new Asked(["projects"], () => host.listProjects({ withArchived: true }));
+    this.settings = new Asked(["settings"], () => host.getSettings({}));
+    this.jobs = new Asked(["jobs"], () => host.listJobs({}));
+    this.backups = new Asked(["jobs"], () => host.listBackups({}));
+    this.doctor = new Asked([], () => host.getDoctor({}));
+  }
+
+  /** Subscribes first, then asks; until the returned function is called. */
+  start(): () => void {
+    const end = this.host.listen({
+      changed: (topic) => this.#again(topic),
+      connection: (connection) => {
+        this.link.heard(connection);
+        if (connection.state === "connected") this.#again(null);
+      },
+      navigate: (place) => this.navigate(place),
+    });
+    void end.then(async () => this.link.heard(await this.host.getConnection())).then(() => this.#again(null));
+    const stop = this.clock.start();
+    return () => {
+      stop();
+      void end.then((unlisten) => unlisten());
+    };
+  }
+
+  get #all(): Asked<unknown>[] {
+    const { timer, latest, projects, settings, jobs, backups, doctor, day, tasks } = this;
+    return [timer, latest, projects, settings, jobs, backups, doctor, day.asked, ...tasks.asked];
+  }
+
+  #again(topic: Topic | null): void {
+    const stale = this.#all.filter((asked) => asked.isUsed && (topic === null || asked.topics.includes(topic)));
+    for (const asked of stale) void asked.refresh();
+  }
+}
+
+export const [getStint, setStint] = createContext<Stint>();

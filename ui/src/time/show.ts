@@ -1,0 +1,64 @@
+/** Times and durations as people read them. */
+
+const pair = (n: number): string => String(n).padStart(2, "0");
+
+/** `13:52` of an RFC 3339 time, as its own zone has it. */
+export const clockOf = (time: string): string => time.slice(11, 16);
+
+/** `2026-11-20` of an RFC 3339 time, as its own zone has it. */
+export const dayOf = (time: string): string => time.slice(0, 10);
+
+/** `1:24` of seconds. */
+export function hoursMinutes(seconds: number): string {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
+  return `${Math.floor(minutes / 60)}:${pair(minutes % 60)}`;
+}
+
+/** `1:24:07` of seconds. */
+export function hoursMinutesSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${hoursMinutes(whole)}:${pair(whole % 60)}`;
+}
+
+/** `45 min`, `1 h`, `1 h 5 min` of seconds. */
+export function inWords(seconds: number): string {
+  const minutes = Math.max(0, Math.round(seconds / 60));
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** The same for those who hear the page: `1 hour 24 minutes`. */
+export function spoken(seconds: number): string {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
+  const part = (n: number, word: string) => (n === 0 ? "" : `${n} ${word}${n === 1 ? "" : "s"}`);
+  return (
+    [part(Math.floor(minutes / 60), "hour"), part(minutes % 60, "minute")].filter(Boolean).join(" ") || "0 minutes"
+  );
+}
+
+const words = (date: string, style: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...style }).format(Date.parse(`${date}T00:00:00Z`));
+
+/** `Friday, 20 November`, with the year where it is not that of `today`. */
+export function dayName(date: string, today: string): string {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? "" : ` ${date.slice(0, 4)}`;
+  return `${words(date, { weekday: "long" })}, ${words(date, { day: "numeric", month: "long" })}${year}`;
+}
+
+/** `Fri 20 Nov`. */
+export const shortDay = (date: string): string =>
+  words(date, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+
+/** `20 November, 09:00` of an RFC 3339 time. */
+export const whenWords = (time: string): string =>
+  `${words(dayOf(time), { day: "numeric", month: "long" })}, ${clockOf(time)}`;
+
+/** `4.2 MB` of bytes. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const step = Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${["B", "kB", "MB", "GB"][step]}`;
+}
