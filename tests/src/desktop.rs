@@ -67,6 +67,11 @@ impl Desktop {
         format!("unix:path={}", self.path().join("run/bus").display())
     }
 
+    /// The name of the display; nothing where there is none.
+    pub fn display(&self) -> String {
+        self.variable("DISPLAY").map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     fn start_bus(&mut self) -> Result<()> {
         let configuration = self.path().join("bus.conf");
         fs::write(&configuration, bus_configuration(&self.bus_address()))?;

@@ -65,6 +65,11 @@ impl Home {
         self.environment.insert(name.to_owned(), value.into());
     }
 
+    /// What programs of this home find in their environment.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        self.environment.get(name).cloned()
+    }
+
     /// A program that sees this home and nothing else.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -74,7 +79,7 @@ impl Home {
 
     /// The program's own idea of where its files lie here.
     pub fn folders(&self) -> Result<Folders> {
-        Folders::find(&|name| self.environment.get(name).cloned()).map_err(anyhow::Error::msg)
+        Folders::find(&|name| self.variable(name)).map_err(anyhow::Error::msg)
     }
 
     /// The database file.

@@ -6,6 +6,7 @@ pub mod home;
 pub mod ledger;
 pub mod programs;
 pub mod sample;
+pub mod screen;
 pub mod stint;
 pub mod tray;
 pub mod wait;

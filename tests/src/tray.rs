@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
+use futures_util::{FutureExt, StreamExt};
+use tokio::time::timeout;
 use zbus::{
     Connection, Proxy,
     fdo::DBusProxy,
-    proxy::CacheProperties,
+    proxy::{CacheProperties, SignalStream},
     zvariant::{OwnedValue, Structure, Value},
 };
 
@@ -57,6 +59,11 @@ impl Tray {
         Ok(())
     }
 
+    /// Everything that the item says of itself from now on.
+    pub async fn changes(&self) -> Result<Changes> {
+        Ok(Changes { item: self.item.receive_all_signals().await?, menu: self.menu.receive_all_signals().await? })
+    }
+
     /// A property of the item, such as `Title` or `IconName`.
     pub async fn property<T>(&self, name: &str) -> Result<T>
     where
@@ -64,6 +71,32 @@ impl Tray {
         T::Error: Into<zbus::Error>,
     {
         Ok(self.item.get_property(name).await?)
+    }
+}
+
+/// Signals of the item and its menu.
+pub struct Changes {
+    item: SignalStream<'static>,
+    menu: SignalStream<'static>,
+}
+
+impl Changes {
+    /// Waits for the next one.
+    pub async fn next(&mut self) -> Result<()> {
+        let next = async {
+            tokio::select! {
+                signal = self.item.next() => signal,
+                signal = self.menu.next() => signal,
+            }
+        };
+        timeout(wait::PATIENCE, next).await.context("the tray said nothing")?.context("the bus is gone")?;
+        Ok(())
+    }
+
+    /// Forgets those that came meanwhile.
+    pub fn drain(&mut self) {
+        while self.item.next().now_or_never().flatten().is_some() {}
+        while self.menu.next().now_or_never().flatten().is_some() {}
     }
 }
 
