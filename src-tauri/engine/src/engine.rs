@@ -111,7 +111,7 @@ impl Engine {
 
     /// What is in force.
     pub(crate) fn settings(&self) -> &Settings {
-        self.config.settings()
+        &self.config.settings
     }
 
     /// The open data file to read from.

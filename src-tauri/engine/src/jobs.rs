@@ -97,7 +97,7 @@ pub(crate) fn perform(
         if is_cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let done = match job {
-        Job::Export { format, path } => write_export(*format, path, conn, &mut progress),
+        Job::Export { format, path } => write_export(*format, path, conn, now, &mut progress),
         Job::BackUp { folder } => back_up(conn, folder, now),
         Job::Check => look_for_damage(conn, &mut progress),
     };
@@ -107,31 +107,31 @@ pub(crate) fn perform(
 type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// Writes beside the wanted file and renames, so that a half export never bears its name.
-fn write_export(format: ExportFormat, path: &Path, conn: &Conn, progress: Progress<'_>) -> Result<Ending, String> {
+fn write_export(format: ExportFormat, path: &Path, conn: &Conn, now: Timestamp, progress: Progress<'_>) -> Result<Ending, String> {
     let part = path.with_extension("part");
     let failed = |error: &dyn std::fmt::Display| format!("{} was not written: {error}. Your data is untouched.", path.display());
-    let ended = (|| {
+    let ended = (|| -> Result<export::Ended, String> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| failed(&error))?;
         }
         let mut file = BufWriter::new(File::create(&part).map_err(|error| failed(&error))?);
         let ended = match format {
-            ExportFormat::Json => export::json(conn, &mut file, progress),
+            ExportFormat::Json => export::json(conn, &mut file, now, progress),
             ExportFormat::Csv => export::csv(conn, &mut file, progress),
         };
         let ended = ended.map_err(|error| failed(&error))?;
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|error| failed(&error))?;
-        if ended == export::Ended::Whole {
+        if ended == export::Ended::Complete {
             fs::rename(&part, path).map_err(|error| failed(&error))?;
         }
         Ok(ended)
     })();
-    if !matches!(ended, Ok(export::Ended::Whole)) {
+    if !matches!(ended, Ok(export::Ended::Complete)) {
         // Nothing is lost if the half file is not there or stays.
         fs::remove_file(&part).ok();
     }
     Ok(match ended? {
-        export::Ended::Whole => done(format!("Wrote {}.", path.display()), Some(path.to_owned())),
+        export::Ended::Complete => done(format!("Wrote {}.", path.display()), Some(path.to_owned())),
         export::Ended::Cancelled => cancelled(),
     })
 }

@@ -27,3 +27,6 @@ pub use output::Output;
 pub use run::start;
 pub use shell::{Clock, Facts, Shell};
 pub use tray::{MenuEntry, TrayIcon, TrayMenu};
+
+#[cfg(test)]
+mod tests;

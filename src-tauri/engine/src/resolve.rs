@@ -53,7 +53,7 @@ pub(crate) fn instant_or(what: &str, written: Option<&str>, now: Timestamp) -> R
 
 /// Clean labels.
 pub(crate) fn tags(typed: Vec<String>) -> Result<BTreeSet<String>> {
-    Ok(stint_core::tags::clean(typed)?)
+    Ok(stint_core::text::tags(&typed.into_iter().collect())?)
 }
 
 /// What a typed line means.

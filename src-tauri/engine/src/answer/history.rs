@@ -15,8 +15,8 @@ impl Answer for GetSettings {
         Ok(SettingsPage {
             settings: view::settings(engine.settings()),
             file: engine.paths.config.display().to_string(),
-            problems: engine.config.problems().to_vec(),
-            can_save: engine.config.can_save(),
+            problems: engine.config.problems.clone(),
+            can_save: engine.config.can_save,
         })
     }
 }
@@ -39,7 +39,7 @@ impl Answer for ListBackups {
         let zone = &engine.zone.rules;
         #[expect(clippy::cast_precision_loss, reason = "a size to read")]
         let view = |copy: backup::Backup| BackupView {
-            file: copy.file,
+            file: copy.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             made_at: rfc3339(copy.made_at, zone),
             bytes: copy.bytes as f64,
         };

@@ -98,7 +98,7 @@ impl Look<'_> {
                 task,
                 project,
                 description: phrase.description,
-                tags: phrase.tags,
+                tags: phrase.tags.into_iter().collect(),
                 last_used_at: Some(rfc3339(phrase.last_used_at, &self.zone.rules)),
             })
         };

@@ -8,7 +8,7 @@ use stint_api::{
     command::{BackUp, CancelJob, CheckIntegrity, Export, ExportFormat, RestoreBackup},
     view::{JobId, JobState, Receipt},
 };
-use stint_store::{Store, backup};
+use stint_store::{Store, restore::restore};
 
 use super::{Done, Handle, changed};
 use crate::{
@@ -68,7 +68,7 @@ impl Handle for RestoreBackup {
         let file = engine.paths.backups.join(&self.file);
         let closed = stint_store::Error::Busy;
         drop(std::mem::replace(&mut engine.storage, Err(closed)));
-        let restored = backup::restore(&engine.paths.database, &file, now);
+        let restored = restore(&engine.paths.database, &file, now);
         engine.storage = Store::open(&engine.paths.database, now).map(|opened| opened.store);
         engine.last_beat = None;
         engine.reader = Slot::default();

@@ -79,7 +79,7 @@ impl Engine {
         if let Some(open) = table::gap::get(conn)? {
             return Ok(vec![Output::Notify(self.question(&open, now))]);
         }
-        let started = ClockReading { wall: running.started_at, ..ClockReading::default() };
+        let started = ClockReading { wall: running.started_at, boot_ms: 0, monotonic_ms: 0, boot_id: String::new() };
         let last = table::heartbeat::get(conn)?.unwrap_or(started);
         match gap::assess(&last, &reading, false, self.threshold()) {
             Some(found) => self.ask_about(found, now),

@@ -91,7 +91,7 @@ impl Engine {
             hint: error.hint(),
             blocks_writing: true,
         });
-        let config = self.config.problems().first().map(|first| ProblemView {
+        let config = self.config.problems.first().map(|first| ProblemView {
             kind: "config".to_owned(),
             message: format!("config.toml: {first}"),
             hint: Some(format!("Mend {} with an editor; Stint leaves it as it is.", self.paths.config.display())),

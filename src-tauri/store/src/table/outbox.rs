@@ -78,3 +78,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Effect> {
         last_failure: row.get(7)?,
     })
 }
+
+/// How often an effect was tried; 0 for one that is gone.
+pub fn tries(tx: &Tx<'_>, id: EffectId) -> Result<u32> {
+    let found = tx.query_row("SELECT tries FROM outbox WHERE id = ?1", [id.0], |row| row.get(0));
+    Ok(rusqlite::OptionalExtension::optional(found)?.unwrap_or(0))
+}

@@ -1,0 +1,86 @@
+//! Data files that cannot be used, settings that cannot be read, and long work.
+
+use std::{fs, sync::atomic::AtomicBool};
+
+use stint_api::{
+    Code,
+    command::{Export, ExportFormat, SaveSettings, StartFromText},
+    question::{GetSettings, GetTimer, ListJobs},
+    view::JobState,
+};
+
+use super::{Bench, clock, paths};
+use crate::{Engine, Input, Job, Output, answer::Answer, jobs};
+
+#[test]
+fn an_unusable_data_file_is_said_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("stint.db")).unwrap();
+    let mut engine = Engine::open(paths(&folder), "UTC", clock("09:00"));
+    let start = StartFromText { text: "Mail".into(), started_at: None };
+    let error = engine.handle(start.into(), clock("09:00")).unwrap_err();
+    assert_eq!(error.code, Code::Storage);
+    let timer = GetTimer {}.answer(&mut engine, clock("09:00")).unwrap();
+    assert!(timer.problems.iter().any(|problem| problem.blocks_writing && problem.message == error.message));
+    fs::remove_dir(folder.path().join("stint.db")).unwrap();
+    let bench = Bench::new();
+    let outputs = engine.handle(Input::Tick { reading: bench.reading() }, clock("09:01")).unwrap();
+    assert!(outputs.contains(&Output::Withdraw("storage".into())), "mended by itself");
+}
+
+#[test]
+fn a_broken_config_is_named_by_line_and_left_alone() {
+    let mut bench = Bench::new();
+    let file = paths(&bench.folder).config;
+    fs::write(&file, "theme = \"dark\"\nday_goal_minutes = \"lots\"\n").unwrap();
+    bench.engine.config = stint_store::config::ConfigFile::load(&file);
+    let page = bench.ask(GetSettings {});
+    assert!(page.problems[0].starts_with("line 2, day_goal_minutes:"), "{:?}", page.problems);
+    assert_eq!(page.settings.day_goal_minutes, 450);
+    fs::write(&file, "theme = [").unwrap();
+    bench.engine.config = stint_store::config::ConfigFile::load(&file);
+    let settings = bench.ask(GetSettings {}).settings;
+    bench.refused(SaveSettings { settings });
+    assert_eq!(fs::read_to_string(&file).unwrap(), "theme = [");
+}
+
+#[test]
+fn settings_out_of_bounds_are_refused() {
+    let mut bench = Bench::new();
+    let mut settings = bench.ask(GetSettings {}).settings;
+    settings.day_starts_at_hour = 20;
+    assert_eq!(bench.refused(SaveSettings { settings: settings.clone() }).code, Code::Refused);
+    settings.day_ends_at_hour = 24;
+    bench.tell(SaveSettings { settings: settings.clone() });
+    assert_eq!(bench.ask(GetSettings {}).settings, settings);
+}
+
+#[test]
+fn an_export_is_whole_or_not_there() {
+    let mut bench = Bench::new();
+    bench.at("09:00").tell(StartFromText { text: "Mail".into(), started_at: None });
+    let outputs = bench.input(Export { format: ExportFormat::Json, path: None }.into());
+    let Some((id, job)) = outputs.into_iter().find_map(|output| match output {
+        Output::Run(id, job) => Some((id, job)),
+        _ => None,
+    }) else {
+        panic!("an export is long work")
+    };
+    let Job::Export { path, .. } = &job else { panic!("{job:?}") };
+    let conn = bench.engine.conn().unwrap();
+    let cancelled = jobs::perform(&job, conn, bench.now, &AtomicBool::new(true), &mut |_| {});
+    assert_eq!((cancelled.state, path.exists()), (JobState::Cancelled, false));
+    let ending = jobs::perform(&job, conn, bench.now, &AtomicBool::new(false), &mut |_| {});
+    assert_eq!(ending.state, JobState::Done, "{ending:?}");
+    let written: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    assert_eq!(written["entries"][0]["description"], "Mail");
+    bench.input(Input::Ended { job: id, ending });
+    assert_eq!(bench.ask(ListJobs {})[0].state, JobState::Done);
+}
+
+#[test]
+fn an_export_to_nowhere_is_refused_before_it_begins() {
+    let mut bench = Bench::new();
+    let error = bench.refused(Export { format: ExportFormat::Csv, path: Some("notes.csv".into()) });
+    assert_eq!(error.message, "“notes.csv” is not a full path.");
+}

@@ -1,0 +1,61 @@
+//! The tray menu as a person reads it.
+
+use insta::assert_snapshot;
+use stint_api::command::{AddTask, StartFromText, StopTimer, TaskForm};
+
+use super::Bench;
+use crate::{Input, MenuEntry, Output, TrayMenu};
+
+fn drawn(outputs: &[Output]) -> Option<TrayMenu> {
+    outputs.iter().find_map(|output| match output {
+        Output::Tray(menu) => Some(menu.clone()),
+        _ => None,
+    })
+}
+
+fn lines(entries: &[MenuEntry], indent: usize) -> String {
+    let line = |entry: &MenuEntry| match entry {
+        MenuEntry::Separator => format!("{:indent$}---\n", ""),
+        MenuEntry::Item { label, request: Some(_) } => format!("{:indent$}{label}\n", ""),
+        MenuEntry::Item { label, request: None } => format!("{:indent$}({label})\n", ""),
+        MenuEntry::Submenu { label, entries } => format!("{:indent$}{label} ▸\n{}", "", lines(entries, indent + 2)),
+    };
+    entries.iter().map(line).collect()
+}
+
+fn start(text: &str) -> Input {
+    StartFromText { text: text.into(), started_at: None }.into()
+}
+
+#[test]
+fn the_menu_of_a_fresh_install_offers_what_there_is() {
+    let mut bench = Bench::new();
+    let reading = bench.reading();
+    let menu = drawn(&bench.input(Input::Tick { reading })).unwrap();
+    assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("", "Nothing runs · 0:00 today"));
+    assert_snapshot!(lines(&menu.entries, 0));
+}
+
+#[test]
+fn the_menu_of_a_working_day_has_recent_entries_and_tasks() {
+    let mut bench = Bench::new();
+    bench.tell(AddTask { task: TaskForm { title: "Export drops time zones".into(), ..TaskForm::default() } });
+    bench.at("09:00").input(start("Mail and planning"));
+    bench.at("09:30").input(start("A very long description that no menu on any desktop could show as a whole"));
+    bench.at("10:00").tell(StopTimer::default());
+    bench.at("10:10").input(start("Fix the login redirect loop"));
+    let reading = bench.at("11:34").reading();
+    let menu = drawn(&bench.input(Input::Tick { reading })).unwrap();
+    assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("1:24", "Fix the login redirect loop · 1:24 · 2:24 today"));
+    assert_snapshot!(lines(&menu.entries, 0));
+}
+
+#[test]
+fn it_is_drawn_again_only_when_it_changed() {
+    let mut bench = Bench::new();
+    bench.at("09:00").input(start("Mail"));
+    let reading = bench.at("09:00:30").reading();
+    assert_eq!(drawn(&bench.input(Input::Tick { reading })), None);
+    let reading = bench.at("09:01").reading();
+    assert!(drawn(&bench.input(Input::Tick { reading })).is_some());
+}
