@@ -147,14 +147,16 @@ impl Look<'_> {
     fn glance(&self) -> Result<Glance> {
         let mut names = Names::new(self.conn);
         let running = table::entry::running(self.conn)?;
+        let mut recent = Vec::new();
+        let earlier = table::entry::recent(self.conn, RECENT + 1)?;
+        // What runs already is not offered again.
+        for entry in earlier.iter().filter(|entry| !entry.is_running()).take(RECENT as usize) {
+            recent.push((names.entry(entry, self.now)?.title, entry.id));
+        }
         let running = match running {
             Some(entry) => Some((names.entry(&entry, self.now)?.title, entry.lasted_for(self.now))),
             None => None,
         };
-        let mut recent = Vec::new();
-        for entry in table::entry::recent(self.conn, RECENT)? {
-            recent.push((names.entry(&entry, self.now)?.title, entry.id));
-        }
         let (tasks, _) = table::task::page(self.conn, "", false, 0, TASKS)?;
         let gap = table::gap::get(self.conn)?;
         Ok(Glance {
