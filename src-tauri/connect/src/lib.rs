@@ -1,1 +1,13 @@
-//! connect
+//! Talks to outside services behind one trait; it knows neither the database nor the keyring.
+
+#[cfg(test)]
+mod conformance;
+pub mod connector;
+pub mod endpoint;
+mod error;
+pub mod guard;
+pub mod http;
+pub mod services;
+pub mod session;
+
+pub use error::{Error, Result};

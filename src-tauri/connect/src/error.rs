@@ -1,0 +1,39 @@
+//! Why a service gave no answer, named after what the engine does next.
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+/// Why a service gave no answer.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The credentials are not accepted (any more): ask the person.
+    #[error("it wants you to sign in again")]
+    SignInAgain,
+    /// It has had enough for now: wait.
+    #[error("it asked to come back later")]
+    ComeBackLater {
+        /// When, if it said so.
+        at: Option<Timestamp>,
+    },
+    /// Nobody answered: try again with growing distance.
+    #[error("it cannot be reached")]
+    Unreachable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The cursor is worth nothing any more: fetch everything.
+    #[error("it wants to be asked from the start")]
+    StartOver,
+    /// It understood and said no: tell the person.
+    #[error("it refused: {why}")]
+    Refused {
+        /// What it would not do, never in words of the service that may repeat a secret.
+        why: String,
+    },
+    /// It answered something else than agreed: report it.
+    #[error("its answer was not understood: {what}")]
+    NotUnderstood {
+        /// The shape of it, never its content.
+        what: String,
+    },
+}
+
+/// An answer of a service, or the reason why there is none.
+pub type Result<T> = std::result::Result<T, Error>;
