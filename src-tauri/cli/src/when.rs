@@ -47,7 +47,7 @@ fn latest(time: civil::Time, now: Timestamp, zone: &TimeZone) -> Result<Timestam
     let mut past = instants.filter(|instant| *instant <= now && now.duration_since(*instant) <= LONGEST_AGO);
     past.next().ok_or_else(|| {
         Failure::usage(
-            format!("{time} is not within the last twelve hours."),
+            format!("{} is not within the last twelve hours.", time.strftime("%H:%M")),
             "Name the day, too: --at '2026-11-20 13:30'.",
         )
     })

@@ -118,6 +118,10 @@ mod tests {
         table.row([Cell::new("日本"), Cell::new("1:05").right(), Cell::new("x")]);
         table.text(Cell::new("a line of its own that is long"));
         table.row([Cell::new("abc"), Cell::new("10:05").right(), Cell::new("")]);
-        insta::assert_snapshot!(written(&table), @"");
+        insta::assert_snapshot!(written(&table), @"
+        日本   1:05  x
+        a line of its own that is long
+        abc   10:05
+        ");
     }
 }
