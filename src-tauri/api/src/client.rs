@@ -6,7 +6,6 @@ use std::{io, path::Path, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::{
-    net::unix::OwnedWriteHalf,
     sync::{
         Mutex,
         mpsc::{self, UnboundedReceiver, UnboundedSender},
@@ -18,7 +17,7 @@ use crate::{
     ApiError, Call, Code, Event, Request, Result,
     frame::{self, FROM_CLIENT, FROM_SERVER, FrameError, FrameReader},
     hello::{Greeting, Hello},
-    socket,
+    socket::{self, Reader, Writer},
     wire::{Asked, Told},
 };
 use replies::Replies;
@@ -105,11 +104,7 @@ impl Client {
 }
 
 /// Takes in what the server says until it ends.
-async fn listen(
-    mut frames: FrameReader<tokio::net::unix::OwnedReadHalf>,
-    replies: Arc<Replies>,
-    events: Option<UnboundedSender<Event>>,
-) {
+async fn listen(mut frames: FrameReader<Reader>, replies: Arc<Replies>, events: Option<UnboundedSender<Event>>) {
     let why = loop {
         let told = match frames.next().await {
             Ok(Some(frame)) => serde_json::from_slice(&frame),
@@ -129,7 +124,7 @@ async fn listen(
 }
 
 /// Writes what calls send, apart from the listening, so that two full sockets never wait for each other.
-async fn speak(mut writer: OwnedWriteHalf, mut frames: UnboundedReceiver<Vec<u8>>) {
+async fn speak(mut writer: Writer, mut frames: UnboundedReceiver<Vec<u8>>) {
     while let Some(frame) = frames.recv().await {
         if let Err(error) = frame::write(&mut writer, &frame).await {
             // `listen` hears of the same end, and knows more about it.

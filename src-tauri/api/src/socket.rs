@@ -10,9 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tokio::net::{UnixListener, UnixStream};
+use tokio::net::{UnixListener, UnixStream, unix};
 
+// The names under which the rest of the crate knows this transport; a named pipe would bear the same.
 pub(crate) type Stream = UnixStream;
+pub(crate) type Reader = unix::OwnedReadHalf;
+pub(crate) type Writer = unix::OwnedWriteHalf;
 
 /// The socket while it is listened on; its file goes when this is dropped.
 #[derive(Debug)]

@@ -5,7 +5,6 @@ use std::{io, sync::Arc, time::Duration};
 use serde_json::Value;
 use tokio::{
     io::AsyncWriteExt,
-    net::unix::{OwnedReadHalf, OwnedWriteHalf},
     sync::broadcast::{self, error::RecvError},
     task::JoinSet,
     time,
@@ -17,7 +16,7 @@ use crate::{
     ApiError, Code, Event, Result, Topic,
     frame::{self, FROM_CLIENT, FROM_SERVER, FrameError, FrameReader},
     hello::{Greeting, Hello},
-    socket::Stream,
+    socket::{Reader, Stream, Writer},
     wire::{Asked, Told},
 };
 
@@ -52,7 +51,7 @@ pub(super) async fn run<D: Door>(stream: Stream, seats: Arc<Seats<D>>, cancel: C
 }
 
 /// Who calls; `None` where the caller went again without a word.
-async fn greet(frames: &mut FrameReader<OwnedReadHalf>, cancel: &CancellationToken) -> Result<Option<Hello>> {
+async fn greet(frames: &mut FrameReader<Reader>, cancel: &CancellationToken) -> Result<Option<Hello>> {
     let first = tokio::select! {
         () = cancel.cancelled() => return Ok(None),
         first = time::timeout(GREETING, frames.next()) => first,
@@ -74,7 +73,7 @@ fn not_understood(error: &dyn std::error::Error) -> ApiError {
 
 struct Session<'a, D> {
     door: &'a D,
-    frames: FrameReader<OwnedReadHalf>,
+    frames: FrameReader<Reader>,
     out: Out,
     events: Option<broadcast::Receiver<Event>>,
     answers: JoinSet<(u64, Result<Value>)>,
@@ -141,7 +140,7 @@ async fn next(events: &mut Option<broadcast::Receiver<Event>>) -> std::result::R
 }
 
 /// The way to the client; a client that does not read is given up.
-struct Out(OwnedWriteHalf);
+struct Out(Writer);
 
 impl Out {
     async fn write(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
