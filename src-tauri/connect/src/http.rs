@@ -46,6 +46,7 @@ impl Http {
         Self::with_lookup(endpoint, limits, resolver::of_the_system())
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the one place where a client is made")]
     fn with_lookup(endpoint: Endpoint, limits: Limits, lookup: Lookup) -> Result<Self> {
         let client = Client::builder()
             .https_only(endpoint.origin().scheme() == "https")
