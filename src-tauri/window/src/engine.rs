@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use stint_api::{ApiError, Call, Code, client::Client, folders::Folders};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::events::{Connection, ConnectionState};
 
@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Engine {
     link: watch::Sender<Link>,
     folders: Folders,
+    leaving: Notify,
 }
 
 #[derive(Clone, Debug)]
@@ -27,7 +28,7 @@ impl Engine {
     /// Nothing is known yet.
     pub fn sought(folders: Folders) -> Self {
         let connection = Connection { state: ConnectionState::Connecting, message: String::new() };
-        Self { link: watch::Sender::new(Link { connection, client: None }), folders }
+        Self { link: watch::Sender::new(Link { connection, client: None }), folders, leaving: Notify::new() }
     }
 
     /// Where its files lie.
@@ -44,6 +45,18 @@ impl Engine {
     pub fn stand(&self, connection: Connection, client: Option<Client>) -> bool {
         let previous = self.link.send_replace(Link { connection: connection.clone(), client });
         previous.connection != connection
+    }
+
+    /// Gives the connection up: the engine is to know at once that no window is open.
+    pub fn leave(&self) {
+        let gone = Connection { state: ConnectionState::Lost, message: String::new() };
+        self.stand(gone, None);
+        self.leaving.notify_one();
+    }
+
+    /// Resolves once the connection is given up.
+    pub async fn left(&self) {
+        self.leaving.notified().await;
     }
 
     /// Passes a request on, waiting while the first connection is being made.

@@ -1,5 +1,6 @@
 //! The Tauri web view and nothing else: a client of the engine's local socket.
 
+mod alone;
 mod arguments;
 pub mod bindings;
 mod commands;

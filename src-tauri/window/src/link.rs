@@ -1,12 +1,12 @@
 //! Keeps the connection to the engine: starts it where none runs, tells pages what changed, tries again when it goes.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use stint_api::{
     ApiError, Code, Event, Hello,
     client::{Client, EventStream},
 };
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, async_runtime::JoinHandle};
 
 use crate::{
     engine::Engine,
@@ -33,32 +33,48 @@ struct Outage {
     was_connected: bool,
 }
 
-/// Runs until the engine says that it ends.
-pub async fn keep(app: AppHandle) {
+/// The first attempt, begun before there is an app.
+pub type Early = JoinHandle<Result<(Client, EventStream), ApiError>>;
+
+/// Runs until the engine says that it ends or the last window closes.
+pub async fn keep(app: AppHandle, early: Early) {
+    let engine = app.state::<Engine>();
+    tokio::select! {
+        () = engine.left() => {}
+        () = attempts(&app, early) => app.exit(0),
+    }
+}
+
+async fn attempts(app: &AppHandle, early: Early) {
     let socket = app.state::<Engine>().folders().socket();
     let mut outage = Outage::default();
+    let mut attempt = match early.await {
+        Ok(attempt) => attempt,
+        Err(_) => watch(socket.clone()).await,
+    };
     loop {
-        match watch(&socket).await {
+        match attempt {
             Ok((client, events)) => {
-                publish(&app, connected(), Some(client));
-                if follow(&app, events).await == Farewell::Ended {
-                    return app.exit(0);
+                publish(app, connected(), Some(client));
+                if follow(app, events).await == Farewell::Ended {
+                    return;
                 }
                 outage = Outage { was_connected: true, ..Outage::default() };
             }
             Err(error) => {
-                let standing = outage.standing(&error);
-                publish(&app, standing, None);
+                publish(app, outage.standing(&error), None);
                 outage.launch_once(&error);
                 tokio::time::sleep(outage.pause()).await;
                 outage.failures += 1;
             }
         }
+        attempt = watch(socket.clone()).await;
     }
 }
 
-async fn watch(socket: &std::path::Path) -> Result<(Client, EventStream), ApiError> {
-    let client = Client::connect_as(socket, Hello::window()).await?;
+/// Connects as the window.
+pub async fn watch(socket: PathBuf) -> Result<(Client, EventStream), ApiError> {
+    let client = Client::connect_as(&socket, Hello::window()).await?;
     let events = client.events().await?;
     Ok((client, events))
 }

@@ -1,11 +1,12 @@
 //! The program: reads arguments and environment once, then hands over to Tauri until the last window closes.
 
-use std::{ffi::OsString, io::Write as _, process::ExitCode};
+use std::{ffi::OsString, fs::File, io::Write as _, process::ExitCode};
 
 use stint_api::{command::Place, folders::Folders};
-use tauri::{App, Context, Wry};
+use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, async_runtime};
 
 use crate::{
+    alone::{self, Claim},
     arguments::{self, Asked},
     bindings,
     engine::Engine,
@@ -36,28 +37,49 @@ fn prepare(args: &[OsString], place: Place, context: impl FnOnce() -> Context<Wr
     #[cfg(target_os = "linux")]
     launch::over_without_shared_buffers(env, args);
     match Folders::find(env) {
-        Ok(folders) => show(folders, place, context()),
+        Ok(folders) => show(folders, place, context),
         Err(words) => complain_and_end(&words, 1),
     }
 }
 
-fn show(folders: Folders, place: Place, context: Context<Wry>) -> ExitCode {
+fn show(folders: Folders, place: Place, context: impl FnOnce() -> Context<Wry>) -> ExitCode {
+    match alone::claim(&folders) {
+        Claim::Taken => hand_over(&folders, place),
+        Claim::Alone(claim) => open(folders, place, context(), claim),
+    }
+}
+
+fn hand_over(folders: &Folders, place: Place) -> ExitCode {
+    match async_runtime::block_on(alone::hand_over(folders, place)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => complain_and_end(&words, 1),
+    }
+}
+
+fn open(folders: Folders, place: Place, context: Context<Wry>, mut claim: Option<File>) -> ExitCode {
+    // The engine hears of this window before GTK is ready, so that it does not start another.
+    let early = async_runtime::spawn(link::watch(folders.socket()));
     let bindings = bindings::builder();
-    let handler = bindings.invoke_handler();
     let app = tauri::Builder::default()
         .manage(Engine::sought(folders))
-        .invoke_handler(handler)
-        .setup(move |app| begin(app, &bindings, place).map_err(Into::into))
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| begin(app, &bindings, place, early).map_err(Into::into))
         .build(context);
+    let leave = move |app: &AppHandle, event| {
+        if matches!(event, RunEvent::ExitRequested { .. }) {
+            app.state::<Engine>().leave();
+            drop(claim.take());
+        }
+    };
     match app {
-        Ok(app) => u8::try_from(app.run_return(|_, _| {})).unwrap_or(1).into(),
+        Ok(app) => u8::try_from(app.run_return(leave)).unwrap_or(1).into(),
         Err(error) => complain_and_end(&format!("The window could not be started: {error}."), 1),
     }
 }
 
-fn begin(app: &App, bindings: &tauri_specta::Builder<Wry>, place: Place) -> tauri::Result<()> {
+fn begin(app: &App, bindings: &tauri_specta::Builder<Wry>, place: Place, early: link::Early) -> tauri::Result<()> {
     bindings.mount_events(app);
-    drop(tauri::async_runtime::spawn(link::keep(app.handle().clone())));
+    drop(async_runtime::spawn(link::keep(app.handle().clone(), early)));
     window::show(app.handle(), place)
 }
 
