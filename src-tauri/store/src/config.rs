@@ -62,7 +62,10 @@ impl ConfigFile {
         for key in KEYS.iter().filter(|key| key.differs(&self.settings, settings)) {
             key.write(&mut document, settings);
         }
-        replace(path, &document.to_string())?;
+        let new = document.to_string();
+        if new != text {
+            replace(path, &new)?;
+        }
         *self = Self::load(path);
         Ok(())
     }

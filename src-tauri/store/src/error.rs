@@ -87,7 +87,10 @@ impl From<rusqlite::Error> for Error {
 /// Whether a column held what no write of ours puts there.
 fn is_unreadable_value(error: &rusqlite::Error) -> bool {
     use rusqlite::Error as E;
-    matches!(error, E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..))
+    matches!(
+        error,
+        E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..) | E::Utf8Error(..)
+    )
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

@@ -23,3 +23,9 @@ pub use crate::{
     open::Opened,
     store::{Reader, Store},
 };
+
+/// The version of the SQLite that is built in, such as `3.54.1`.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

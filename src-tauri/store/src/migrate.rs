@@ -63,3 +63,24 @@ pub(crate) fn check_schema(conn: &Conn) -> Result<()> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{format, schema, take};
+    use crate::Conn;
+
+    #[test]
+    fn a_step_that_fails_half_way_leaves_the_step_before() {
+        let mut conn = Conn::open_in_memory().unwrap();
+        let steps = ["CREATE TABLE a (x) STRICT;", "CREATE TABLE a (x INT) STRICT; CREATE TABLE b (y INT) STRICT;"];
+        assert!(take(&mut conn, &steps).is_err());
+        assert_eq!(format(&conn).unwrap(), 0);
+        let steps = ["CREATE TABLE a (x INT) STRICT;", "CREATE TABLE b (y INT) STRICT; CREATE TABLE a (x INT) STRICT;"];
+        assert!(take(&mut conn, &steps).is_err());
+        assert_eq!((format(&conn).unwrap(), schema(&conn).unwrap().len()), (1, 1));
+        let steps = [steps[0], "CREATE TABLE b (y INT) STRICT;"];
+        take(&mut conn, &steps).unwrap();
+        take(&mut conn, &steps).unwrap();
+        assert_eq!((format(&conn).unwrap(), schema(&conn).unwrap().len()), (2, 2));
+    }
+}

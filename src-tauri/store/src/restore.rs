@@ -22,10 +22,10 @@ const BEFORE: &str = ".before-restore-";
 ///
 /// Every connection to `current` must be closed. Where the backup is no good, nothing is changed.
 pub fn restore(current: &Path, backup: &Path, now: Timestamp) -> Result<Vec<String>> {
-    backup::verify(backup).map_err(|error| match error {
-        Error::Corrupt(why) => Error::Failed(format!("the backup {} is damaged: {why}", backup.display())),
-        other => other,
-    })?;
+    if let Err(error) = backup::verify(backup) {
+        let Error::Corrupt(why) = error else { return Err(error) };
+        return Err(Error::Failed(format!("the backup {} is damaged: {why}", backup.display())));
+    }
     let aside = put_in_place(current, backup, now)?;
     let restored = format!("The backup {} was restored.", backup.display());
     let kept = aside.map(|aside| format!("The database of before is kept as {}.", aside.display()));
@@ -34,13 +34,23 @@ pub fn restore(current: &Path, backup: &Path, now: Timestamp) -> Result<Vec<Stri
 
 /// Copies first, then renames: the copy is whole before the database leaves its place.
 pub(crate) fn put_in_place(current: &Path, backup: &Path, now: Timestamp) -> Result<Option<PathBuf>> {
-    let copy = file::free_name(&file::with_suffix(current, &format!("{RESTORING}{}", file::stamp(now))), "");
+    let copy = free_copy_name(current, &file::stamp(now));
     if let Err(error) = file::copy(backup, &copy) {
         fs::remove_file(&copy).ok();
         return Err(error.into());
     }
     file::sync_folder(file::folder_of(current))?;
     swap(current, &copy)
+}
+
+/// A name for the copy such that neither it nor the name it gives the earlier database is taken.
+fn free_copy_name(current: &Path, stamp: &str) -> PathBuf {
+    let numbered = (2_u32..).map(|number| format!("{stamp}-{number}"));
+    let is_free = |stamp: &String| {
+        [RESTORING, BEFORE].iter().all(|mark| !file::with_suffix(current, &format!("{mark}{stamp}")).exists())
+    };
+    let stamp = std::iter::once(stamp.to_owned()).chain(numbered).find(is_free);
+    file::with_suffix(current, &format!("{RESTORING}{}", stamp.unwrap_or_default()))
 }
 
 fn swap(current: &Path, copy: &Path) -> Result<Option<PathBuf>> {

@@ -52,6 +52,12 @@ pub fn next_due_at(conn: &Conn) -> Result<Option<Timestamp>> {
     Ok(at.map(|at| at.0))
 }
 
+/// How often an effect was tried in vain; 0 for one that is gone.
+pub fn tries(tx: &Tx<'_>, id: EffectId) -> Result<u32> {
+    let mut statement = tx.prepare_cached("SELECT tries FROM outbox WHERE id = ?1")?;
+    Ok(statement.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
 /// Removes what was told, or can never be.
 pub fn settle(tx: &Tx<'_>, id: EffectId) -> Result<()> {
     tx.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([id.0])?;
@@ -77,10 +83,4 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Effect> {
         due_at: row.get::<_, At>(6)?.0,
         last_failure: row.get(7)?,
     })
-}
-
-/// How often an effect was tried; 0 for one that is gone.
-pub fn tries(tx: &Tx<'_>, id: EffectId) -> Result<u32> {
-    let found = tx.query_row("SELECT tries FROM outbox WHERE id = ?1", [id.0], |row| row.get(0));
-    Ok(rusqlite::OptionalExtension::optional(found)?.unwrap_or(0))
 }

@@ -65,6 +65,9 @@ pub fn get(conn: &Conn, id: TaskId) -> Result<Option<Task>> {
 /// how many there are in all.
 pub fn page(conn: &Conn, words: &str, with_done: bool, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
     let wanted = Wanted::new(words);
+    if wanted.is_anything() {
+        return page_of_all(conn, with_done, offset, limit);
+    }
     let sql = format!(
         "SELECT {COLUMNS}, coalesce(t.reference, ''), coalesce(p.name, '') FROM task AS t
          LEFT JOIN project AS p ON p.id = t.project WHERE ?1 OR t.status <> 'done' ORDER BY {ORDER}"
@@ -74,7 +77,7 @@ pub fn page(conn: &Conn, words: &str, with_done: bool, offset: u32, limit: u32) 
     let shown = offset..offset.saturating_add(limit);
     let (mut tasks, mut total) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        if wanted.is_anything() || wanted.are_in(&[text(row, 1)?, text(row, 9)?, text(row, 10)?]) {
+        if wanted.are_in(&[text(row, 1)?, text(row, 9)?, text(row, 10)?]) {
             if shown.contains(&total) {
                 tasks.push(read(row)?);
             }
@@ -82,6 +85,14 @@ pub fn page(conn: &Conn, words: &str, with_done: bool, offset: u32, limit: u32) 
         }
     }
     Ok((tasks, total))
+}
+
+fn page_of_all(conn: &Conn, with_done: bool, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
+    let mut count = conn.prepare_cached("SELECT count(*) FROM task WHERE ?1 OR status <> 'done'")?;
+    let total = count.query_one([with_done], |row| row.get(0))?;
+    let rest = format!("WHERE :with_done OR t.status <> 'done' ORDER BY {ORDER} LIMIT :limit OFFSET :offset");
+    let page = named_params! { ":with_done": with_done, ":limit": limit, ":offset": offset };
+    Ok((many(conn, &rest, page)?, total))
 }
 
 /// Tasks of this reference, in the order to work on them; a bare `#42` or `!42` means that number in any repository.

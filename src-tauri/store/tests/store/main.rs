@@ -1,0 +1,15 @@
+//! The store against real files and real SQLite.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test does")]
+
+mod backups;
+mod clashes;
+mod damage;
+mod exports;
+mod history;
+mod phrases;
+mod sample;
+mod settings;
+mod tables;
+mod totals;
+mod undo;

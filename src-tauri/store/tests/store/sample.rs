@@ -1,0 +1,149 @@
+//! Rows to test with.
+
+use std::{fs, ops::ControlFlow, path::Path};
+
+use jiff::Timestamp;
+use rusqlite::types::Value;
+use stint_core::{
+    entry::TimeEntry,
+    ids::{EntryId, ProjectId, TaskId},
+    project::{Colour, Project},
+    task::{Priority, Status, Task},
+};
+use stint_store::{Conn, Error, Store, table};
+use uuid::Uuid;
+
+pub fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// Noon of a Friday.
+pub fn now() -> Timestamp {
+    at("2026-11-20T12:00:00Z")
+}
+
+/// A moment of that Friday, `"09:30"`.
+pub fn today(clock: &str) -> Timestamp {
+    at(&format!("2026-11-20T{clock}:00Z"))
+}
+
+pub fn entry(number: u128, description: &str, from: &str, to: &str) -> TimeEntry {
+    TimeEntry {
+        id: EntryId(Uuid::from_u128(number)),
+        description: description.to_owned(),
+        task: None,
+        project: None,
+        started_at: today(from),
+        ended_at: (!to.is_empty()).then(|| today(to)),
+        zone: "Europe/Berlin".to_owned(),
+        tags: ["deep".to_owned()].into(),
+        is_billable: false,
+    }
+}
+
+pub fn project(number: u128, name: &str) -> Project {
+    Project {
+        id: ProjectId(Uuid::from_u128(number)),
+        name: name.to_owned(),
+        colour: Colour::Teal,
+        client: Some("Fjord".to_owned()),
+        is_billable: true,
+        is_archived: false,
+        created_at: at("2026-11-01T08:00:00Z"),
+    }
+}
+
+pub fn task(number: u128, title: &str) -> Task {
+    Task {
+        id: TaskId(Uuid::from_u128(number)),
+        title: title.to_owned(),
+        project: None,
+        priority: Priority::Medium,
+        status: Status::Todo,
+        reference: None,
+        url: None,
+        created_at: at("2026-11-02T08:00:00Z"),
+        done_at: None,
+    }
+}
+
+/// Puts entries into a store.
+pub fn put(store: &mut Store, entries: &[TimeEntry]) {
+    write(store, |tx| entries.iter().try_for_each(|entry| table::entry::put(tx, entry)));
+}
+
+pub fn write<T>(store: &mut Store, f: impl FnOnce(&stint_store::Tx<'_>) -> Result<T, Error>) -> T {
+    store.write(f).unwrap()
+}
+
+/// A file with a project, two tasks and a day of entries, closed again.
+pub fn make_day(file: &Path) {
+    let mut store = Store::open(file, now()).unwrap().store;
+    write(&mut store, fill_day);
+}
+
+pub fn fill_day(tx: &stint_store::Tx<'_>) -> Result<(), Error> {
+    table::project::put(tx, &project(1, "API"))?;
+    table::task::put(tx, &Task { project: Some(project(1, "").id), ..task(11, "Fix the login") })?;
+    table::task::put(tx, &Task { reference: Some("acme/api#42".to_owned()), ..task(12, "Review the migration") })?;
+    for hour in 0..9_u128 {
+        let mut entry = entry(100 + hour, "Write the tests", &format!("0{hour}:00"), &format!("0{hour}:45"));
+        entry.project = (hour % 2 == 0).then(|| project(1, "").id);
+        entry.task = (hour % 3 == 0).then(|| task(11, "").id);
+        table::entry::put(tx, &entry)?;
+    }
+    Ok(())
+}
+
+/// All tables as text, row numbers left out: what must be as before after an undo.
+pub fn dump(conn: &Conn) -> String {
+    let queries = [
+        "SELECT name, hex(id), colour, client, is_billable, is_archived, created_at FROM project ORDER BY id",
+        "SELECT title, hex(id), hex(project), priority, status, reference, url, done_at FROM task ORDER BY id",
+        "SELECT hex(e.id), e.description, hex(e.task), hex(e.project), started_at, ended_at, zone, e.tags, is_billable,
+           p.description, hex(p.task), hex(p.project)
+         FROM entry AS e LEFT JOIN phrase AS p ON p.id = e.phrase ORDER BY e.id",
+        "SELECT description, hex(task), hex(project), tags, uses, last_used_at FROM phrase
+         ORDER BY description, task, project",
+    ];
+    queries.map(|sql| rows(conn, sql)).join("\n")
+}
+
+pub fn rows(conn: &Conn, sql: &str) -> String {
+    let mut statement = conn.prepare(sql).unwrap();
+    let columns = statement.column_count();
+    let mut rows = statement.query([]).unwrap();
+    let mut text = String::new();
+    while let Some(row) = rows.next().unwrap() {
+        for column in 0..columns {
+            let value: Value = row.get(column).unwrap();
+            text.push_str(&match value {
+                Value::Null => "-".to_owned(),
+                Value::Integer(number) => number.to_string(),
+                Value::Real(number) => number.to_string(),
+                Value::Text(words) => format!("{words:?}"),
+                Value::Blob(bytes) => format!("{bytes:x?}"),
+            });
+            text.push_str(if column + 1 < columns { "  " } else { "\n" });
+        }
+    }
+    text
+}
+
+/// Whether all that Stint promises of its database holds, the words of completion included.
+pub fn assert_sound(store: &mut Store) {
+    let findings = stint_store::check::integrity(store.read(), &mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(findings, Vec::<String>::new());
+    write(store, |tx| {
+        tx.execute_batch("INSERT INTO phrase_words (phrase_words, rank) VALUES ('integrity-check', 1)")?;
+        Ok(tx.execute_batch("INSERT INTO task_words (task_words, rank) VALUES ('integrity-check', 1)")?)
+    });
+}
+
+/// The names in a folder that begin with `start`, sorted.
+pub fn names(folder: &Path, start: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = entries.filter(|name| name.starts_with(start)).collect();
+    names.sort();
+    names
+}

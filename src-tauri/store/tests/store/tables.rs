@@ -1,0 +1,293 @@
+//! The verbs of every table.
+
+use stint_core::{
+    edit::{Change, Edit, Plan},
+    gap::{Cause, ClockReading, Gap},
+    task::{Priority, Status, Task},
+};
+use stint_store::{Error, Store, apply, table};
+
+use crate::sample::{at, entry, now, project, put, task, today, write};
+
+fn words(entries: &[stint_core::entry::TimeEntry]) -> Vec<&str> {
+    entries.iter().map(|entry| entry.description.as_str()).collect()
+}
+
+fn a_day() -> Store {
+    let mut store = Store::in_memory().unwrap();
+    put(
+        &mut store,
+        &[
+            entry(1, "early", "06:00", "07:00"),
+            entry(2, "across", "08:00", "09:30"),
+            entry(3, "inside", "09:30", "10:00"),
+            entry(4, "later", "10:30", "11:00"),
+            entry(5, "running", "11:00", ""),
+        ],
+    );
+    store
+}
+
+#[test]
+fn an_entry_comes_back_as_it_was_put() {
+    let mut store = Store::in_memory().unwrap();
+    let mut entry = entry(1, "Fix the login — “quickly”", "09:00", "10:00");
+    entry.project = Some(project(7, "").id);
+    entry.task = Some(task(8, "").id);
+    entry.is_billable = true;
+    write(&mut store, |tx| {
+        table::entry::put(tx, &entry)?;
+        table::project::put(tx, &project(7, "API"))?;
+        table::task::put(tx, &task(8, "Fix the login"))
+    });
+    assert_eq!(table::entry::get(store.read(), entry.id).unwrap(), Some(entry.clone()));
+    assert_eq!(table::entry::of_task(store.read(), task(8, "").id).unwrap(), [entry]);
+    assert!(table::entry::has_project(store.read(), project(7, "").id).unwrap());
+    assert!(!table::entry::has_project(store.read(), project(9, "").id).unwrap());
+}
+
+#[test]
+fn what_touches_a_span_reaches_in_or_starts_in_it() {
+    let store = a_day();
+    let touching = |from, to| table::entry::touching(store.read(), today(from), to).unwrap();
+    assert_eq!(words(&touching("09:00", Some(today("10:30")))), ["across", "inside"]);
+    assert_eq!(words(&touching("07:00", Some(today("08:00")))), Vec::<&str>::new());
+    assert_eq!(words(&touching("10:45", None)), ["later", "running"]);
+    assert_eq!(words(&touching("11:30", Some(today("12:00")))), ["running"]);
+    assert_eq!(words(&touching("00:00", None)).len(), 5);
+}
+
+#[test]
+fn an_empty_entry_at_the_same_start_hides_nothing() {
+    let mut store = Store::in_memory().unwrap();
+    put(&mut store, &[entry(1, "empty", "09:00", "09:00"), entry(2, "running", "09:00", "")]);
+    assert_eq!(words(&table::entry::touching(store.read(), today("10:00"), None).unwrap()), ["running"]);
+}
+
+#[test]
+fn neighbours_are_found_on_both_sides() {
+    let store = a_day();
+    let inside = entry(3, "inside", "09:30", "10:00");
+    let before = table::entry::before(store.read(), &inside).unwrap().unwrap();
+    let after = table::entry::after(store.read(), &inside).unwrap().unwrap();
+    assert_eq!((before.description.as_str(), after.description.as_str()), ("across", "later"));
+    let running = table::entry::running(store.read()).unwrap().unwrap();
+    assert_eq!(table::entry::after(store.read(), &running).unwrap(), None);
+    assert_eq!(table::entry::latest_finished(store.read()).unwrap().unwrap().description, "later");
+}
+
+#[test]
+fn recent_entries_are_named_once_each_latest_first() {
+    let mut store = a_day();
+    put(&mut store, &[entry(6, "early", "10:00", "10:10"), entry(7, "", "10:10", "10:20")]);
+    let recent = table::entry::recent(store.read(), 3).unwrap();
+    assert_eq!(words(&recent), ["running", "later", "early"]);
+    assert_eq!(recent[2].started_at, today("10:00"));
+}
+
+#[test]
+fn a_page_holds_every_word_whatever_its_case() {
+    let mut store = a_day();
+    write(&mut store, |tx| {
+        table::task::put(tx, &task(8, "Überarbeitung der Anmeldung"))?;
+        table::entry::put(
+            tx,
+            &stint_core::entry::TimeEntry { task: Some(task(8, "").id), ..entry(9, "", "05:00", "05:30") },
+        )
+    });
+    let page = |text, limit| table::entry::page(store.read(), today("00:00"), today("23:00"), text, limit).unwrap();
+    assert_eq!(words(&page("", 2)), ["running", "later"]);
+    assert_eq!(words(&page("IN", 9)), ["running", "inside"]);
+    assert_eq!(page("über anmeldung", 9).len(), 1);
+    assert_eq!(page("über running", 9).len(), 0);
+}
+
+#[test]
+fn two_timers_cannot_run() {
+    let mut store = a_day();
+    let second = store.write(|tx| table::entry::put(tx, &entry(9, "second", "11:30", "")));
+    assert!(matches!(second, Err(Error::Failed(_))), "{second:?}");
+    assert_eq!(table::entry::count(store.read()).unwrap(), 5);
+}
+
+#[test]
+fn an_end_before_its_start_is_refused() {
+    let mut store = a_day();
+    let backwards = store.write(|tx| table::entry::put(tx, &entry(9, "backwards", "05:00", "04:00")));
+    assert!(matches!(backwards, Err(Error::Failed(_))), "{backwards:?}");
+}
+
+#[test]
+fn a_project_that_entries_name_cannot_go() {
+    let mut store = Store::in_memory().unwrap();
+    let named = stint_core::entry::TimeEntry { project: Some(project(7, "").id), ..entry(1, "x", "09:00", "10:00") };
+    write(&mut store, |tx| table::entry::put(tx, &named).and(table::project::put(tx, &project(7, "API"))));
+    assert!(store.write(|tx| table::project::remove(tx, project(7, "").id)).is_err());
+    assert!(table::project::get(store.read(), project(7, "").id).unwrap().is_some());
+}
+
+#[test]
+fn projects_are_listed_by_name_and_found_whatever_the_case() {
+    let mut store = Store::in_memory().unwrap();
+    write(&mut store, |tx| {
+        table::project::put(tx, &project(1, "Ölwechsel"))?;
+        table::project::put(tx, &project(2, "api"))?;
+        let archived = stint_core::project::Project { is_archived: true, ..project(3, "Old") };
+        table::project::put(tx, &archived)
+    });
+    let names = |with_archived| -> Vec<String> {
+        let projects = table::project::list(store.read(), with_archived).unwrap();
+        projects.into_iter().map(|project| project.name).collect()
+    };
+    assert_eq!(names(false), ["api", "Ölwechsel"]);
+    assert_eq!(names(true).len(), 3);
+    let found = table::project::by_name(store.read(), "ÖLWECHSEL").unwrap().unwrap();
+    assert_eq!(found, project(1, "Ölwechsel"));
+    assert!(store.write(|tx| table::project::put(tx, &project(4, "API"))).is_err());
+}
+
+#[test]
+fn tasks_come_in_the_order_to_work_on_them() {
+    let mut store = Store::in_memory().unwrap();
+    let done = |number, title, day: &str| Task {
+        status: Status::Done,
+        done_at: Some(at(&format!("2026-11-{day}T09:00:00Z"))),
+        ..task(number, title)
+    };
+    let tasks = [
+        Task { priority: Priority::Low, ..task(1, "low") },
+        task(2, "medium"),
+        Task { priority: Priority::High, ..task(3, "high") },
+        Task { status: Status::InProgress, ..task(4, "in hand") },
+        done(5, "done first", "10"),
+        done(6, "done last", "12"),
+    ];
+    write(&mut store, |tx| tasks.iter().try_for_each(|task| table::task::put(tx, task)));
+    let titles = |(tasks, total): (Vec<Task>, u32)| (tasks.into_iter().map(|t| t.title).collect::<Vec<_>>(), total);
+    let page =
+        |with_done, offset, limit| titles(table::task::page(store.read(), "", with_done, offset, limit).unwrap());
+    assert_eq!(page(false, 0, 9), (["in hand", "high", "medium", "low"].map(str::to_owned).to_vec(), 4));
+    assert_eq!(page(true, 3, 3), (["low", "done last", "done first"].map(str::to_owned).to_vec(), 6));
+    assert_eq!(titles(table::task::page(store.read(), "FIRST", true, 0, 9).unwrap()).1, 1);
+    let best: Vec<String> = table::task::search(store.read(), "", 2).unwrap().into_iter().map(|t| t.title).collect();
+    assert_eq!(best, ["in hand", "high"]);
+}
+
+#[test]
+fn a_number_names_a_task_of_any_repository() {
+    let mut store = Store::in_memory().unwrap();
+    let referred = |number, reference: &str| Task { reference: Some(reference.to_owned()), ..task(number, reference) };
+    let tasks = [referred(1, "acme/api#42"), referred(2, "acme/api#142"), referred(3, "acme/web!42"), task(4, "none")];
+    write(&mut store, |tx| tasks.iter().try_for_each(|task| table::task::put(tx, task)));
+    let found = |reference| -> Vec<String> {
+        table::task::by_reference(store.read(), reference).unwrap().into_iter().map(|task| task.title).collect()
+    };
+    assert_eq!(found("#42"), ["acme/api#42"]);
+    assert_eq!(found("!42"), ["acme/web!42"]);
+    assert_eq!(found("Acme/API#142"), ["acme/api#142"]);
+    assert_eq!(found("#2"), Vec::<String>::new());
+    assert_eq!(found(""), Vec::<String>::new());
+    assert_eq!(table::task::search(store.read(), "#42", 9).unwrap()[0].title, "acme/api#42");
+}
+
+#[test]
+fn open_tasks_are_counted_per_project() {
+    let mut store = Store::in_memory().unwrap();
+    let of = |number, status| Task { project: Some(project(1, "").id), status, ..task(number, "x") };
+    write(&mut store, |tx| {
+        table::project::put(tx, &project(1, "API"))?;
+        [of(1, Status::Todo), of(2, Status::Done), of(3, Status::InProgress), task(4, "y")]
+            .iter()
+            .try_for_each(|task| table::task::put(tx, task))
+    });
+    assert_eq!(table::task::open_per_project(store.read()).unwrap(), [(project(1, "").id, 2)].into());
+    assert_eq!(table::task::of_project(store.read(), project(1, "").id).unwrap().len(), 3);
+    assert_eq!(table::task::count(store.read()).unwrap(), 4);
+}
+
+#[test]
+fn the_journal_remembers_where_undo_stands() {
+    let mut store = Store::in_memory().unwrap();
+    let plan = |label: &str| Plan {
+        label: label.to_owned(),
+        edits: vec![Edit::Entry(Change::added(entry(1, label, "09:00", "10:00")))],
+    };
+    let push = |store: &mut Store, label| write(store, |tx| table::change::push(tx, &plan(label), now()));
+    let first = push(&mut store, "first");
+    let second = push(&mut store, "second");
+    assert_eq!(table::change::undoable(store.read()).unwrap().unwrap().plan, plan("second"));
+    write(&mut store, |tx| table::change::set_undone(tx, second, true).and(table::change::set_undone(tx, first, true)));
+    assert_eq!(table::change::undoable(store.read()).unwrap(), None);
+    assert_eq!(table::change::redoable(store.read()).unwrap().unwrap().id, first);
+    write(&mut store, |tx| table::change::set_undone(tx, first, false));
+    assert_eq!(table::change::redoable(store.read()).unwrap().unwrap().id, second);
+    let third = push(&mut store, "third");
+    assert!(third > second);
+    assert_eq!(table::change::redoable(store.read()).unwrap(), None);
+    let list = table::change::list(store.read(), 9).unwrap();
+    assert_eq!(list.iter().map(|line| line.label.as_str()).collect::<Vec<_>>(), ["third", "first"]);
+}
+
+#[test]
+fn a_row_that_changed_meanwhile_stops_the_whole_plan() {
+    let mut store = a_day();
+    let stale = Edit::Entry(Change::removed(entry(1, "something else", "06:00", "07:00")));
+    let fresh = Edit::Entry(Change::added(entry(9, "new", "05:00", "05:30")));
+    let outcome = store.write(|tx| apply::edits(tx, &[fresh, stale]));
+    assert!(matches!(outcome, Err(Error::Stale("entry"))), "{outcome:?}");
+    assert_eq!(table::entry::count(store.read()).unwrap(), 5);
+}
+
+#[test]
+fn one_heartbeat_and_one_gap_are_kept() {
+    let mut store = Store::in_memory().unwrap();
+    let beat = |boot_ms| ClockReading { wall: now(), boot_ms, monotonic_ms: 5, boot_id: "a".to_owned() };
+    write(&mut store, |tx| table::heartbeat::put(tx, &beat(1)).and(table::heartbeat::put(tx, &beat(2))));
+    assert_eq!(table::heartbeat::get(store.read()).unwrap(), Some(beat(2)));
+    let gap = Gap { cause: Cause::Slept, last_seen_at: today("10:00"), back_at: now() };
+    write(&mut store, |tx| table::gap::put(tx, &gap).and(table::gap::put(tx, &gap)));
+    assert_eq!(table::gap::get(store.read()).unwrap(), Some(gap));
+    write(&mut store, |tx| table::gap::clear(tx).and(table::heartbeat::clear(tx)));
+    assert_eq!(table::gap::get(store.read()).unwrap(), None);
+    assert_eq!(table::heartbeat::get(store.read()).unwrap(), None);
+}
+
+#[test]
+fn an_effect_waits_until_it_is_settled() {
+    let mut store = Store::in_memory().unwrap();
+    let enqueue = |store: &mut Store, payload: &str, dedupe| {
+        write(store, |tx| table::outbox::enqueue(tx, "work", "presence", payload, dedupe, now()))
+    };
+    let first = enqueue(&mut store, "{}", None);
+    let old = enqueue(&mut store, "{\"at\":1}", Some("status"));
+    write(&mut store, |tx| table::outbox::postpone(tx, old, today("13:00"), "it was away"));
+    let new = enqueue(&mut store, "{\"at\":2}", Some("status"));
+    write(&mut store, |tx| table::outbox::settle(tx, old));
+    assert_eq!(table::outbox::due(store.read(), now(), 9).unwrap().len(), 1);
+    assert_eq!(table::outbox::next_due_at(store.read()).unwrap(), Some(now()));
+    write(&mut store, |tx| table::outbox::settle(tx, first));
+    assert_eq!(table::outbox::next_due_at(store.read()).unwrap(), Some(today("13:00")));
+    let due = table::outbox::due(store.read(), today("13:00"), 9).unwrap();
+    assert_eq!((due[0].id, due[0].tries, due[0].payload.as_str()), (new, 1, "{\"at\":2}"));
+    assert_eq!(due[0].last_failure.as_deref(), Some("it was away"));
+}
+
+#[test]
+fn small_things_are_remembered_by_key() {
+    let mut store = Store::in_memory().unwrap();
+    write(&mut store, |tx| table::meta::put(tx, "greeted", "no").and(table::meta::put(tx, "greeted", "yes")));
+    assert_eq!(table::meta::get(store.read(), "greeted").unwrap().as_deref(), Some("yes"));
+    assert_eq!(table::meta::get(store.read(), "other").unwrap(), None);
+}
+
+#[test]
+fn a_reader_sees_what_is_committed_and_cannot_write() {
+    let mut store = a_day();
+    let reader = store.reader().unwrap();
+    put(&mut store, &[entry(9, "new", "05:00", "05:30")]);
+    let seen = std::thread::spawn(move || {
+        assert!(reader.execute_batch("DELETE FROM entry").is_err());
+        table::entry::count(&reader).unwrap()
+    });
+    assert_eq!(seen.join().unwrap(), 6);
+}
