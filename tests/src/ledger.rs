@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 /// The descriptions of all entries, in no particular order.
 pub fn descriptions(file: &Path) -> Result<Vec<String>> {
@@ -11,6 +11,12 @@ pub fn descriptions(file: &Path) -> Result<Vec<String>> {
     let mut statement = connection.prepare("SELECT description FROM entry")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The description of the running entry.
+pub fn running(file: &Path) -> Result<Option<String>> {
+    let found = open(file)?.query_row("SELECT description FROM entry WHERE ended_at IS NULL", [], |row| row.get(0));
+    Ok(found.optional()?)
 }
 
 /// Reads the whole file and fails where anything is damaged.

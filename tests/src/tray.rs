@@ -64,13 +64,10 @@ impl Tray {
         Ok(Changes { item: self.item.receive_all_signals().await?, menu: self.menu.receive_all_signals().await? })
     }
 
-    /// A property of the item, such as `Title` or `IconName`.
-    pub async fn property<T>(&self, name: &str) -> Result<T>
-    where
-        T: TryFrom<OwnedValue>,
-        T::Error: Into<zbus::Error>,
-    {
-        Ok(self.item.get_property(name).await?)
+    /// The icon as it is drawn now: its name and its pixels.
+    pub async fn icon(&self) -> Result<(String, Vec<(i32, i32, Vec<u8>)>)> {
+        let name = self.item.get_property("IconName").await?;
+        Ok((name, self.item.get_property("IconPixmap").await?))
     }
 }
 

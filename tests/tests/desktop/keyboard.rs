@@ -1,0 +1,135 @@
+//! A day's work by keyboard alone, the focus seen at every step.
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::{
+    actions::{InputSource, KeyAction, KeyActions},
+    key::Key,
+};
+use stint_api::{client::Client, question::GetDay};
+use stint_tests::{Desktop, Stint, Window, wait};
+
+use crate::afternoon;
+
+const TIMER: &str = "//section[@aria-label='Timer']";
+
+#[tokio::test]
+async fn a_timer_is_started_corrected_and_stopped_by_keyboard_alone() -> Result<()> {
+    let desktop = Desktop::whole().await?;
+    let _stint = Stint::start(&desktop).await?;
+    let window = Window::open(&desktop, &[]).await?;
+    window.see("//input[@aria-label='Start something']").await?;
+    chord(&window, Key::Control, 'k').await?;
+    words(&window, "Write the report").await?;
+    press(&window, Key::Enter).await?;
+    window.see(&format!("{TIMER}//button[contains(., 'Write the report')]")).await?;
+    tab_to(&window, "Write the report").await?;
+    press(&window, Key::Enter).await?;
+    window.see("//form").await?;
+    chord(&window, Key::Control, 'a').await?;
+    words(&window, "Write the long report").await?;
+    press(&window, Key::Enter).await?;
+    window.see(&format!("{TIMER}//button[contains(., 'Write the long report')]")).await?;
+    tab_to(&window, "Stop").await?;
+    press(&window, Key::Enter).await?;
+    window.see(&format!("{TIMER}//*[text()='Nothing runs']")).await?;
+    chord(&window, Key::Control, 'z').await?;
+    window.see(&format!("{TIMER}//button[contains(., 'Write the long report')]")).await?;
+    chord(&window, Key::Control, '2').await?;
+    window.see("//nav//button[@aria-current='page'][text()='Tasks']").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_edge_is_moved_and_a_gap_filled_by_keyboard_alone() -> Result<()> {
+    let (desktop, stint) = afternoon(Desktop::whole().await?).await?;
+    let window = Window::open(&desktop, &[]).await?;
+    window.see("//*[@aria-label='Timeline']").await?;
+    let client = stint.client();
+    let before = end_of_first(&client).await?;
+    tab_to(&window, "Fix the login redirect loop, ").await?;
+    press(&window, Key::Home).await?;
+    let actions = KeyActions::new("keys".to_owned())
+        .then(KeyAction::Down { value: Key::Shift.into() })
+        .then(KeyAction::Down { value: Key::Left.into() })
+        .then(KeyAction::Up { value: Key::Left.into() })
+        .then(KeyAction::Up { value: Key::Shift.into() });
+    window.page.perform_actions(actions).await?;
+    wait::until("the first entry ends earlier", async || end_of_first(&client).await.ok().filter(|end| *end < before))
+        .await?;
+    press(&window, Key::Right).await?;
+    ensure!(focus(&window).await?.name.starts_with("Fill"), "the new gap follows: {:?}", focus(&window).await?);
+    press(&window, Key::Enter).await?;
+    window.see("//form").await?;
+    words(&window, "Tea").await?;
+    press(&window, Key::Enter).await?;
+    wait::until("the gap is filled", async || {
+        let day = client.call(GetDay::default()).await.ok()?;
+        day.entries.iter().any(|entry| entry.title == "Tea").then_some(())
+    })
+    .await
+}
+
+/// What has the focus: its name, and whether it shows that it has it.
+#[derive(Debug, serde::Deserialize)]
+struct Focus {
+    name: String,
+    is_visible: bool,
+}
+
+async fn focus(window: &Window) -> Result<Focus> {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        const focused = document.activeElement;
+        const around = [focused, focused.parentElement].filter((one) => one !== null);
+        const drawn = around.some((one) => {
+            const style = getComputedStyle(one);
+            return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none';
+        });
+        done({ name: focused.getAttribute('aria-label') ?? focused.textContent.trim(), is_visible: drawn });";
+    window.ask(script, Vec::new()).await
+}
+
+/// Presses Tab until something with this name has the focus; every stop on the way must be seen.
+async fn tab_to(window: &Window, name: &str) -> Result<()> {
+    let mut stops = Vec::new();
+    for _ in 0..40 {
+        press(window, Key::Tab).await?;
+        let found = focus(window).await?;
+        ensure!(found.is_visible, "the focus on “{}” cannot be seen", found.name);
+        if found.name.starts_with(name) {
+            return Ok(());
+        }
+        stops.push(found.name);
+    }
+    None.with_context(|| format!("Tab never reached “{name}”, only {stops:?}"))
+}
+
+async fn press(window: &Window, key: Key) -> Result<()> {
+    strike(window, key.into()).await
+}
+
+async fn words(window: &Window, text: &str) -> Result<()> {
+    for letter in text.chars() {
+        strike(window, letter).await?;
+    }
+    Ok(())
+}
+
+async fn strike(window: &Window, value: char) -> Result<()> {
+    let actions = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+    Ok(window.page.perform_actions(actions).await?)
+}
+
+async fn chord(window: &Window, with: Key, value: char) -> Result<()> {
+    let actions = KeyActions::new("keys".to_owned())
+        .then(KeyAction::Down { value: with.into() })
+        .then(KeyAction::Down { value })
+        .then(KeyAction::Up { value })
+        .then(KeyAction::Up { value: with.into() });
+    Ok(window.page.perform_actions(actions).await?)
+}
+
+async fn end_of_first(client: &Client) -> Result<String> {
+    let day = client.call(GetDay::default()).await?;
+    day.entries.first().and_then(|entry| entry.ended_at.clone()).context("the day has a first entry")
+}

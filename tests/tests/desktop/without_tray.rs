@@ -1,0 +1,40 @@
+//! A desktop without a tray.
+
+use anyhow::{Context, Result, ensure};
+use stint_api::{command::Quit, question::GetTimer};
+use stint_tests::{Desktop, Stint, screen::Screen, wait};
+
+#[tokio::test]
+async fn without_a_tray_the_window_opens_and_says_why_once() -> Result<()> {
+    let mut desktop = Desktop::bare()?;
+    desktop.start("openbox", &["--sm-disable"])?;
+    let screen = Screen::of(&desktop)?;
+    let stint = Stint::start(&desktop).await?;
+    screen.painted().await?;
+    let said = wait::until("the missing tray is reported", async || {
+        let problems = stint.client().call(GetTimer {}).await.ok()?.problems;
+        problems.into_iter().find(|problem| problem.kind == "tray")
+    });
+    let problem = said.await?;
+    ensure!(!problem.blocks_writing && problem.hint.is_some(), "{problem:?}");
+    ensure!(desktop.processes_of("stint-window").len() == 1, "more than one window was opened");
+    screen.close_all()?;
+    wait::until("the window's program ends", async || desktop.processes_of("stint-window").is_empty().then_some(()))
+        .await?;
+    stint.client().call(GetTimer {}).await.context("the engine lives on without its window")?;
+    stint.client().call(Quit {}).await?;
+    ensure!(stint.ended().await?.success(), "stint ended badly");
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_a_display_the_engine_runs_and_the_window_says_so() -> Result<()> {
+    let desktop = Desktop::without_display()?;
+    let stint = Stint::start(&desktop).await?;
+    stint.client().call(GetTimer {}).await?;
+    let output = desktop.command(stint_tests::programs::stint_window()?).output()?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    ensure!(!output.status.success() && words.to_lowercase().contains("display"), "{}: {words}", output.status);
+    ensure!(!words.contains("panicked"), "{words}");
+    Ok(())
+}
