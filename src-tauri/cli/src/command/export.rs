@@ -48,9 +48,10 @@ impl Export {
         if job.state == JobState::Failed {
             return Err(ApiError::new(Code::Refused, job.message).into());
         }
-        desk.print(self.form, &job, |job, out, _| match &job.file {
-            Some(file) => writeln!(out, "{}\n  {file}", job.message),
-            None => writeln!(out, "{}", job.message),
+        desk.print(self.form, &job, |job, out, _| {
+            writeln!(out, "{}", job.message)?;
+            let mut unnamed = job.file.iter().filter(|file| !job.message.contains(file.as_str()));
+            unnamed.try_for_each(|file| writeln!(out, "  {file}"))
         })
     }
 }

@@ -52,10 +52,13 @@ fn line(timer: &TimerView, today: Date, zone: &TimeZone, paint: Paint) -> String
     format!("{}  {} · {}", paint.ink(Ink::Running, &elapsed), entry.title, rest.join(" · "))
 }
 
+/// What a desktop lacks is for `stint doctor`; it would be said again with every line.
+const LASTING: [&str; 2] = ["tray", "notifications"];
+
 /// What a person should know besides, on the error end so that the one line stays one line.
 fn warn(timer: &TimerView, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let paint = desk.around.err_paint;
-    for problem in &timer.problems {
+    for problem in timer.problems.iter().filter(|problem| !LASTING.contains(&problem.kind.as_str())) {
         failure::tell(&problem.message, problem.hint.as_deref(), desk.err, paint)?;
     }
     if let Some(open) = &timer.gap {

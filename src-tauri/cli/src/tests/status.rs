@@ -42,12 +42,15 @@ async fn what_is_wrong_stands_on_the_error_end() {
             back_at: "2026-11-20T12:50:00+01:00".into(),
             seconds: 2700,
         }),
-        problems: vec![ProblemView {
-            kind: "config".into(),
-            message: "The settings file has a mistake in line 3. Defaults are used.".into(),
-            hint: Some("Correct it.".into()),
-            blocks_writing: false,
-        }],
+        problems: vec![
+            ProblemView {
+                kind: "config".into(),
+                message: "The settings file has a mistake in line 3. Defaults are used.".into(),
+                hint: Some("Correct it.".into()),
+                blocks_writing: false,
+            },
+            ProblemView { kind: "tray".into(), message: "This desktop has no tray.".into(), ..ProblemView::default() },
+        ],
         ..timer(Some(running()))
     };
     let fake = Fake::engine().answer::<GetTimer>(view).answer::<AnswerGap>(did("Kept the time"));
