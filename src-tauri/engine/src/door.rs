@@ -43,7 +43,8 @@ impl Door {
     /// As the engine refuses, or `NotRunning` when the loop has ended.
     pub async fn call<C: Call>(&self, call: C) -> Result<C::Reply> {
         let reply = self.send(Request::of(&call)).await?;
-        serde_json::from_value(reply).map_err(|error| ApiError::new(Code::Internal, format!("Unexpected reply: {error}")))
+        serde_json::from_value(reply)
+            .map_err(|error| ApiError::new(Code::Internal, format!("Unexpected reply: {error}")))
     }
 
     /// Asks by name, and brings the reply as it travels.

@@ -1,17 +1,21 @@
 //! The engine: owns the store, the settings and what is open, and turns inputs into outputs.
 
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use stint_api::{Topic, view::ProblemView};
 use stint_core::{entry::whole_milliseconds, gap::ClockReading, settings::Settings};
 use stint_store::{Conn, Store, config::ConfigFile};
 use uuid::Uuid;
 
-use crate::{Input, Output, TrayMenu, answer::Look, fault::{Fault, Result}, handle, jobs::Jobs, reader::Slot};
+use crate::{
+    Input, Output, TrayMenu,
+    answer::Look,
+    fault::{Fault, Result},
+    handle,
+    jobs::Jobs,
+    reader::Slot,
+};
 
 /// Where files lie.
 #[derive(Clone, Debug)]
@@ -26,6 +30,9 @@ pub struct Paths {
     pub exports: PathBuf,
 }
 
+/// How long after the start the daily copy waits, so that it slows nothing down.
+const SETTLING: SignedDuration = SignedDuration::from_mins(5);
+
 /// Makes identities that sort by the time they were made.
 pub(crate) type Fresh = Box<dyn FnMut(Timestamp) -> Uuid + Send>;
 
@@ -38,6 +45,7 @@ pub struct Engine {
     pub(crate) problems: BTreeMap<String, ProblemView>,
     pub(crate) jobs: Jobs,
     pub(crate) reader: Slot,
+    pub(crate) next_copy_at: Timestamp,
     pub(crate) windows: usize,
     pub(crate) last_beat: Option<ClockReading>,
     pub(crate) drawn: Option<TrayMenu>,
@@ -70,7 +78,7 @@ impl Engine {
             Err(error) => (Err(error), Vec::new()),
         };
         let config = ConfigFile::load(&paths.config);
-        let mut engine = Self::with(paths, storage, config, zone);
+        let mut engine = Self::with(paths, storage, config, zone, now);
         engine.remember_notes(notes);
         engine
     }
@@ -81,6 +89,7 @@ impl Engine {
         storage: std::result::Result<Store, stint_store::Error>,
         config: ConfigFile,
         zone: &str,
+        now: Timestamp,
     ) -> Self {
         Self {
             paths,
@@ -90,6 +99,7 @@ impl Engine {
             problems: BTreeMap::new(),
             jobs: Jobs::default(),
             reader: Slot::default(),
+            next_copy_at: now + SETTLING,
             windows: 0,
             last_beat: None,
             drawn: None,
@@ -116,7 +126,7 @@ impl Engine {
 
     /// The open data file to read from.
     pub(crate) fn conn(&self) -> Result<&Conn> {
-        Ok(self.storage.as_ref().map(Store::read).map_err(Fault::from)?)
+        self.storage.as_ref().map(Store::read).map_err(Fault::from)
     }
 
     /// What questions are answered from.

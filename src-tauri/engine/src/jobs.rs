@@ -32,6 +32,8 @@ pub enum Job {
     BackUp {
         /// Into which folder.
         folder: PathBuf,
+        /// Whether it is the copy of the day, of which only the latest are kept.
+        is_daily: bool,
     },
     /// Look for damage.
     Check,
@@ -98,7 +100,7 @@ pub(crate) fn perform(
     };
     let done = match job {
         Job::Export { format, path } => write_export(*format, path, conn, now, &mut progress),
-        Job::BackUp { folder } => back_up(conn, folder, now),
+        Job::BackUp { folder, is_daily } => back_up(conn, folder, *is_daily, now),
         Job::Check => look_for_damage(conn, &mut progress),
     };
     done.unwrap_or_else(|message| Ending { state: JobState::Failed, message, file: None })
@@ -107,9 +109,16 @@ pub(crate) fn perform(
 type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// Writes beside the wanted file and renames, so that a half export never bears its name.
-fn write_export(format: ExportFormat, path: &Path, conn: &Conn, now: Timestamp, progress: Progress<'_>) -> Result<Ending, String> {
+fn write_export(
+    format: ExportFormat,
+    path: &Path,
+    conn: &Conn,
+    now: Timestamp,
+    progress: Progress<'_>,
+) -> Result<Ending, String> {
     let part = path.with_extension("part");
-    let failed = |error: &dyn std::fmt::Display| format!("{} was not written: {error}. Your data is untouched.", path.display());
+    let failed =
+        |error: &dyn std::fmt::Display| format!("{} was not written: {error}. Your data is untouched.", path.display());
     let ended = (|| -> Result<export::Ended, String> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| failed(&error))?;
@@ -136,8 +145,9 @@ fn write_export(format: ExportFormat, path: &Path, conn: &Conn, now: Timestamp, 
     })
 }
 
-fn back_up(conn: &Conn, folder: &Path, now: Timestamp) -> Result<Ending, String> {
-    let file = backup::make(conn, folder, now).map_err(|error| format!("No backup was made: {error}."))?;
+fn back_up(conn: &Conn, folder: &Path, is_daily: bool, now: Timestamp) -> Result<Ending, String> {
+    let make = if is_daily { backup::make_daily } else { backup::make };
+    let file = make(conn, folder, now).map_err(|error| format!("No backup was made: {error}."))?;
     Ok(done("Backed up and checked.".to_owned(), Some(file)))
 }
 

@@ -58,9 +58,12 @@ impl Engine {
             Ok(store) => fact("Data file", &entries(store.read()), Some(true), None),
             Err(error) => fact("Data file", &error.to_string(), Some(false), error.hint()),
         }];
-        facts.extend(self.all_problems().into_iter().filter(|problem| problem.kind != "storage").map(|problem| {
-            fact(&problem.kind, &problem.message, Some(false), problem.hint)
-        }));
+        facts.extend(
+            self.all_problems()
+                .into_iter()
+                .filter(|problem| problem.kind != "storage")
+                .map(|problem| fact(&problem.kind, &problem.message, Some(false), problem.hint)),
+        );
         facts.push(fact("SQLite", stint_store::sqlite_version(), None, None));
         vec![DoctorSection { title: "Data".to_owned(), facts }]
     }

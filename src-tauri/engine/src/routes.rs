@@ -98,5 +98,6 @@ const fn aside<Q: AnswerAside>() -> Route {
 }
 
 fn reply<Q: Call>(reply: Q::Reply) -> Result<Value> {
-    serde_json::to_value(reply).map_err(|error| ApiError::new(Code::Internal, format!("The reply cannot be written: {error}")))
+    serde_json::to_value(reply)
+        .map_err(|error| ApiError::new(Code::Internal, format!("The reply cannot be written: {error}")))
 }

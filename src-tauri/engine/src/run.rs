@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 use stint_api::{ApiError, Code, Event, Result};
+use stint_core::entry::whole_milliseconds;
 use tokio::{sync::mpsc, time};
 
 use crate::{
@@ -103,17 +104,19 @@ impl<C: Clock, S: Shell> Run<C, S> {
         let mut receipt = Value::Null;
         self.wake_at = None;
         for output in outputs {
-            match output {
-                Output::Granted(granted) => receipt = serde_json::to_value(granted).unwrap_or_default(),
-                Output::WakeAt(at) => self.wake_at = Some(at),
-                other => self.doing.perform(other, &self.engine, now),
+            if let Output::Granted(granted) = output {
+                receipt = serde_json::to_value(granted).unwrap_or_default();
+            } else if let Output::WakeAt(at) = output {
+                self.wake_at = Some(at);
+            } else {
+                self.doing.perform(output, &self.engine, now);
             }
         }
         Ok(receipt)
     }
 
     fn now(&self) -> Timestamp {
-        self.clock.read().wall
+        whole_milliseconds(self.clock.read().wall)
     }
 
     fn sleep_for(&self) -> Duration {

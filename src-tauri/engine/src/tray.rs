@@ -3,9 +3,7 @@
 use jiff::SignedDuration;
 use stint_api::{
     Request,
-    command::{
-        AnswerGap, ContinueEntry, GapChoice, OpenWindow, Place, Quit, StartTimer, StopTimer, Undo,
-    },
+    command::{AnswerGap, ContinueEntry, GapChoice, OpenWindow, Place, Quit, StartTimer, StopTimer, Undo},
 };
 use stint_core::ids::{EntryId, TaskId};
 

@@ -17,8 +17,13 @@ use crate::{
 /// How many backups made before migrations are kept.
 const KEPT_OF_MIGRATIONS: usize = 3;
 
+/// How many daily backups are kept.
+const KEPT_DAILY: usize = 7;
+
 /// What the names of backups made before migrations have, and those made by hand have not.
 const BEFORE: &str = "-before-format-";
+/// Likewise of daily ones.
+const DAILY: &str = "-daily";
 
 /// A copy of the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +50,24 @@ pub fn make(conn: &Conn, folder: &Path, now: Timestamp) -> Result<PathBuf> {
 /// Copies the database before it is brought to `format`, and deletes all but the latest such copies.
 pub(crate) fn before_migration(conn: &Conn, folder: &Path, format: u32, now: Timestamp) -> Result<PathBuf> {
     let kept = copy_to(conn, folder, &format!("{}{BEFORE}{format}", file::stamp(now)))?;
-    let is_of_migration = |backup: &Backup| backup.file.to_string_lossy().contains(BEFORE);
-    for old in list(folder)?.into_iter().filter(is_of_migration).skip(KEPT_OF_MIGRATIONS) {
+    keep_latest(folder, BEFORE, KEPT_OF_MIGRATIONS)?;
+    Ok(kept)
+}
+
+/// Copies the database as it is made each day, and deletes all but the latest seven such copies.
+pub fn make_daily(conn: &Conn, folder: &Path, now: Timestamp) -> Result<PathBuf> {
+    let kept = copy_to(conn, folder, &format!("{}{DAILY}", file::stamp(now)))?;
+    keep_latest(folder, DAILY, KEPT_DAILY)?;
+    Ok(kept)
+}
+
+fn keep_latest(folder: &Path, kind: &str, count: usize) -> Result<()> {
+    let is_of_kind =
+        |backup: &Backup| backup.file.file_name().is_some_and(|name| name.to_string_lossy().contains(kind));
+    for old in list(folder)?.into_iter().filter(is_of_kind).skip(count) {
         fs::remove_file(&old.file)?;
     }
-    Ok(kept)
+    Ok(())
 }
 
 fn copy_to(conn: &Conn, folder: &Path, name: &str) -> Result<PathBuf> {

@@ -87,9 +87,9 @@ impl Look<'_> {
 
     fn date_or_today(&self, written: Option<&str>) -> Result<Date> {
         let Some(written) = written else { return Ok(self.today_date()) };
-        written.parse().map_err(|_| {
-            Fault::refused(format!("“{}” is no day.", shorten(written, 40)), "Write it as 2026-11-20.")
-        })
+        written
+            .parse()
+            .map_err(|_| Fault::refused(format!("“{}” is no day.", shorten(written, 40)), "Write it as 2026-11-20."))
     }
 
     fn span(&self, first: Date, last: Date) -> Result<(Timestamp, Timestamp)> {
@@ -108,7 +108,8 @@ impl Look<'_> {
             let whole_hour = end.duration_since(from).as_secs() % 3600 == 0;
             if whole_hour { hour(end) } else { hour(end) + 1 }
         });
-        let first = starts.min().map_or(self.settings.day_starts_at_hour, |hour| hour.min(self.settings.day_starts_at_hour));
+        let first =
+            starts.min().map_or(self.settings.day_starts_at_hour, |hour| hour.min(self.settings.day_starts_at_hour));
         let last = ends.max().map_or(self.settings.day_ends_at_hour, |hour| hour.max(self.settings.day_ends_at_hour));
         (first, last)
     }

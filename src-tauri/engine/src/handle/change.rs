@@ -53,7 +53,10 @@ impl Engine {
         more: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>,
     ) -> Result<Done> {
         if plan.edits.is_empty() {
-            return Ok(Done { receipt: Receipt { label: "Nothing to change".into(), id, ..Receipt::default() }, outputs: vec![] });
+            return Ok(Done {
+                receipt: Receipt { label: "Nothing to change".into(), id, ..Receipt::default() },
+                outputs: vec![],
+            });
         }
         self.write(&plan.edits, |tx| table::change::push(tx, &plan, now).map(drop).and_then(|()| more(tx)))?;
         let consequences = self.consequences(&plan.edits, id.as_deref(), now);

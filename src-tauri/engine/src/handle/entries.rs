@@ -86,7 +86,12 @@ impl Engine {
             id,
             description: form.description,
             task: form.task.as_deref().map(|id| resolve::task(conn, id)).transpose()?.map(|task| task.id),
-            project: form.project.as_deref().map(|id| resolve::project(conn, id)).transpose()?.map(|project| project.id),
+            project: form
+                .project
+                .as_deref()
+                .map(|id| resolve::project(conn, id))
+                .transpose()?
+                .map(|project| project.id),
             started_at: resolve::instant("start", &form.started_at)?,
             ended_at: form.ended_at.as_deref().map(|at| resolve::instant("end", at)).transpose()?,
             zone: form.zone.unwrap_or_else(|| self.zone.name.clone()),
@@ -96,8 +101,11 @@ impl Engine {
     }
 
     /// What a written plan did to entries other than the one it was about, a sentence each.
+    ///
+    /// That a timer stops when the next one starts goes without saying.
     pub(crate) fn consequences(&self, edits: &[Edit], id: Option<&str>, now: Timestamp) -> Vec<String> {
-        let effects = effects_on_others(edits, id);
+        let mut effects = effects_on_others(edits, id);
+        effects.retain(|effect| !(effect.before.is_running() && effect.remains.len() == 1));
         effects.iter().map(|effect| sentence(effect, &self.zone.rules, now)).collect()
     }
 }
@@ -141,7 +149,8 @@ fn is_piece_of(piece: &TimeEntry, whole: &TimeEntry) -> bool {
 pub(crate) fn sentence(effect: &EffectOnOther, zone: &TimeZone, now: Timestamp) -> String {
     let time = |at: Timestamp| speak::clock_time(at, zone, now);
     let before = &effect.before;
-    let name = if before.description.is_empty() { "An entry".to_owned() } else { format!("“{}”", before.description) };
+    let name =
+        if before.description.is_empty() { "An entry".to_owned() } else { format!("“{}”", before.description) };
     match effect.remains.as_slice() {
         [] => format!("{name} is removed."),
         [one] => match (one.ended_at, before.ended_at) {

@@ -61,10 +61,8 @@ impl Engine {
     /// The question as a notice.
     pub(crate) fn question(&self, gap: &Gap, now: Timestamp) -> Notice {
         let seen = speak::clock_time(gap.last_seen_at, &self.zone.rules, now);
-        let action = |label: &str, choice| NoticeAction {
-            label: label.to_owned(),
-            request: Request::of(&AnswerGap { choice }),
-        };
+        let action =
+            |label: &str, choice| NoticeAction { label: label.to_owned(), request: Request::of(&AnswerGap { choice }) };
         Notice {
             key: KEY.to_owned(),
             title: format!("Still running since {seen}?"),

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     Topic,
     command::{BackUp, CancelJob, CheckIntegrity, Export, ExportFormat, RestoreBackup},
     view::{JobId, JobState, Receipt},
 };
-use stint_store::{Store, restore::restore};
+use stint_store::{Store, backup, restore::restore, table};
 
 use super::{Done, Handle, changed};
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
     jobs::Ending,
     reader::Slot,
 };
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 impl Handle for Export {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
@@ -41,7 +44,7 @@ impl Handle for BackUp {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
         engine.conn()?;
         let folder = engine.paths.backups.clone();
-        Ok(engine.begin("Backing up".to_owned(), Job::BackUp { folder }))
+        Ok(engine.begin("Backing up".to_owned(), Job::BackUp { folder, is_daily: false }))
     }
 }
 
@@ -81,6 +84,22 @@ impl Handle for RestoreBackup {
 }
 
 impl Engine {
+    /// Copies the data file once a day where something changed since the latest copy.
+    pub(crate) fn daily_backup(&mut self, now: Timestamp) -> Result<Vec<Output>> {
+        if now < self.next_copy_at {
+            return Ok(Vec::new());
+        }
+        let latest = backup::list(&self.paths.backups)?.first().map(|copy| copy.made_at);
+        let changed_at = table::change::list(self.conn()?, 1)?.first().map(|change| change.at);
+        self.next_copy_at = latest.map_or(now, |latest| latest + DAY).max(now + HOUR);
+        let is_due = latest.is_none_or(|latest| latest + DAY <= now) && changed_at > latest;
+        if !is_due {
+            return Ok(Vec::new());
+        }
+        let folder = self.paths.backups.clone();
+        Ok(self.begin("Daily backup".to_owned(), Job::BackUp { folder, is_daily: true }).outputs)
+    }
+
     fn begin(&mut self, title: String, job: Job) -> Done {
         let id = self.jobs.begin(title.clone());
         let mut outputs = vec![Output::Run(id, job)];

@@ -15,10 +15,7 @@ pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};
 use jiff::Timestamp;
 use stint_api::{Topic, view::Receipt};
 
-use crate::{
-    Engine, Input, Output,
-    fault::Result,
-};
+use crate::{Engine, Input, Output, fault::Result};
 
 /// A command the engine knows how to carry out; one file below holds each.
 pub trait Decide: Send {

@@ -60,8 +60,9 @@ fn from_form(
     Ok(Project {
         id,
         colour: match form.colour.as_deref() {
-            Some(name) => view::colour(name)
-                .ok_or_else(|| Fault::refused(format!("“{name}” is no colour."), "Choose blue, rose, teal, amber, violet or slate."))?,
+            Some(name) => view::colour(name).ok_or_else(|| {
+                Fault::refused(format!("“{name}” is no colour."), "Choose blue, rose, teal, amber, violet or slate.")
+            })?,
             None => old.map_or_else(|| least_used(conn), Ok)?,
         },
         name: stint_core::text::name("project's name", &form.name)?,

@@ -38,6 +38,7 @@ pub(super) fn tick(engine: &mut Engine, reading: ClockReading, now: Timestamp) -
     }
     let mut outputs = engine.beat(reading, now).unwrap_or_default();
     outputs.extend(engine.due(now).unwrap_or_default());
+    outputs.extend(engine.daily_backup(now).unwrap_or_default());
     outputs
 }
 
@@ -67,7 +68,9 @@ fn next_try(error: &Error, tries: u32, effect: EffectId, now: Timestamp) -> Time
         Error::ComeBackLater { at: Some(at) } => *at,
         Error::ComeBackLater { at: None } | Error::Unreachable(_) => schedule::retry_at(tries, now, spread),
         Error::StartOver => now,
-        Error::SignInAgain | Error::Refused { .. } | Error::NotUnderstood { .. } => now + SignedDuration::from_hours(24),
+        Error::SignInAgain | Error::Refused { .. } | Error::NotUnderstood { .. } => {
+            now + SignedDuration::from_hours(24)
+        }
     }
 }
 

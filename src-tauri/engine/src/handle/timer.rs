@@ -2,11 +2,7 @@
 
 use jiff::Timestamp;
 use stint_api::command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer};
-use stint_core::{
-    entry::TimeEntry,
-    ids::EntryId,
-    phrase, text, timer,
-};
+use stint_core::{entry::TimeEntry, ids::EntryId, phrase, text, timer};
 use stint_store::table;
 
 use super::{Done, Handle};
@@ -67,8 +63,9 @@ impl Handle for ContinueEntry {
         let conn = engine.conn()?;
         let earlier = match self.entry.as_deref() {
             Some(id) => resolve::entry(conn, id)?,
-            None => table::entry::latest_finished(conn)?
-                .ok_or_else(|| Fault::refused("There is no earlier entry to continue.", "Type what you do and start."))?,
+            None => table::entry::latest_finished(conn)?.ok_or_else(|| {
+                Fault::refused("There is no earlier entry to continue.", "Type what you do and start.")
+            })?,
         };
         let id = EntryId(engine.fresh_id(now));
         let zone = engine.zone.name.clone();
@@ -95,8 +92,7 @@ impl Handle for DiscardTimer {
 impl Engine {
     /// The running entry, or the words that there is none.
     pub(crate) fn running(&self) -> Result<TimeEntry> {
-        table::entry::running(self.conn()?)?
-            .ok_or_else(|| Fault::refused("No timer runs.", "Start one first."))
+        table::entry::running(self.conn()?)?.ok_or_else(|| Fault::refused("No timer runs.", "Start one first."))
     }
 
     fn start(&mut self, wish: TimeEntry, now: Timestamp) -> Result<Done> {

@@ -10,7 +10,8 @@ use std::{
 
 use jiff::Timestamp;
 use stint_api::{
-    ApiError, Event, command::Place,
+    ApiError, Event,
+    command::Place,
     view::{DoctorSection, DoctorView, JobId, JobState, ProblemView},
 };
 use tokio::{sync::mpsc, task};

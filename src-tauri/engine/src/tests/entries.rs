@@ -3,7 +3,10 @@
 use insta::assert_snapshot;
 use stint_api::{
     Code,
-    command::{AddEntry, AddProject, DeleteEntry, DeleteProject, EditEntry, EntryForm, MergeEntry, Neighbour, ProjectForm, SplitEntry, Undo},
+    command::{
+        AddEntry, AddProject, DeleteEntry, DeleteProject, EditEntry, EntryForm, MergeEntry, Neighbour, ProjectForm,
+        SplitEntry, Undo,
+    },
     question::{GetDay, PreviewEntry},
 };
 
@@ -140,7 +143,7 @@ fn a_project_with_time_on_it_is_archived_rather_than_deleted() {
     assert_eq!(bench.refused(add_project).code, Code::Refused, "no two share a name");
     let entry = EntryForm { project: Some(project.clone()), ..form("Mail", "09:00", "10:00") };
     bench.at("12:00").tell(AddEntry { entry });
-    bench.tell(DeleteProject { id: project.clone() });
+    bench.tell(DeleteProject { id: project });
     let projects = bench.ask(stint_api::question::ListProjects { with_archived: true });
     assert!(projects[0].is_archived);
 }

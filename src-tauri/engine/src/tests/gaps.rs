@@ -21,9 +21,8 @@ fn tick(bench: &mut Bench) -> Vec<Output> {
 }
 
 fn question(outputs: &[Output]) -> Option<String> {
-    outputs.iter().find_map(|output| match output {
-        Output::Notify(notice) => Some(format!("{}\n{}", notice.title, notice.body)),
-        _ => None,
+    outputs.iter().find_map(|output| {
+        if let Output::Notify(notice) = output { Some(format!("{}\n{}", notice.title, notice.body)) } else { None }
     })
 }
 

@@ -30,7 +30,8 @@ impl Bench {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = ConfigFile::load(&paths(&folder).config);
-        let mut engine = Engine::with(paths(&folder), Ok(Store::in_memory().unwrap()), config, "Europe/Berlin");
+        let mut engine =
+            Engine::with(paths(&folder), Ok(Store::in_memory().unwrap()), config, "Europe/Berlin", clock("08:00"));
         let mut count = 0;
         engine.fresh = Box::new(move |_| {
             count += 1;
@@ -53,10 +54,9 @@ impl Bench {
     /// A command that is granted.
     pub fn tell<C: Handle + 'static>(&mut self, command: C) -> Receipt {
         let outputs = self.engine.handle(command.into(), self.now).unwrap();
-        let granted = outputs.into_iter().find_map(|output| match output {
-            Output::Granted(receipt) => Some(receipt),
-            _ => None,
-        });
+        let granted = outputs
+            .into_iter()
+            .find_map(|output| if let Output::Granted(receipt) = output { Some(receipt) } else { None });
         granted.unwrap()
     }
 

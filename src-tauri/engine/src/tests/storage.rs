@@ -60,10 +60,9 @@ fn an_export_is_whole_or_not_there() {
     let mut bench = Bench::new();
     bench.at("09:00").tell(StartFromText { text: "Mail".into(), started_at: None });
     let outputs = bench.input(Export { format: ExportFormat::Json, path: None }.into());
-    let Some((id, job)) = outputs.into_iter().find_map(|output| match output {
-        Output::Run(id, job) => Some((id, job)),
-        _ => None,
-    }) else {
+    let Some((id, job)) =
+        outputs.into_iter().find_map(|output| if let Output::Run(id, job) = output { Some((id, job)) } else { None })
+    else {
         panic!("an export is long work")
     };
     let Job::Export { path, .. } = &job else { panic!("{job:?}") };
@@ -83,4 +82,18 @@ fn an_export_to_nowhere_is_refused_before_it_begins() {
     let mut bench = Bench::new();
     let error = bench.refused(Export { format: ExportFormat::Csv, path: Some("notes.csv".into()) });
     assert_eq!(error.message, "“notes.csv” is not a full path.");
+}
+
+#[test]
+fn once_a_day_a_changed_data_file_is_copied() {
+    let mut bench = Bench::new();
+    let is_copied = |bench: &mut Bench, time: &str| {
+        let reading = bench.at(time).reading();
+        let outputs = bench.input(Input::Tick { reading });
+        outputs.iter().any(|output| matches!(output, Output::Run(_, Job::BackUp { is_daily: true, .. })))
+    };
+    assert!(!is_copied(&mut bench, "08:10"), "nothing to copy yet");
+    bench.at("08:20").tell(StartFromText { text: "Mail".into(), started_at: None });
+    assert!(!is_copied(&mut bench, "08:30"), "looked at it within the hour");
+    assert!(is_copied(&mut bench, "09:30"));
 }

@@ -79,7 +79,8 @@ fn a_timer_started_earlier_trims_what_it_covers_and_says_so() {
     bench.at("09:00").tell(words("Mail"));
     bench.at("10:00").tell(StopTimer::default());
     let started_at = Some(wire("09:45"));
-    let receipt = bench.at("10:10").tell(StartTimer { description: Some("Call".into()), started_at, ..StartTimer::default() });
+    let receipt =
+        bench.at("10:10").tell(StartTimer { description: Some("Call".into()), started_at, ..StartTimer::default() });
     assert_snapshot!(receipt.consequences.join("\n"), @"“Mail” ends at 09:45 instead of 10:00.");
     assert_snapshot!(bench.day(), @r"
     09:00-09:45 Mail

@@ -7,10 +7,7 @@ use super::Bench;
 use crate::{Input, MenuEntry, Output, TrayMenu};
 
 fn drawn(outputs: &[Output]) -> Option<TrayMenu> {
-    outputs.iter().find_map(|output| match output {
-        Output::Tray(menu) => Some(menu.clone()),
-        _ => None,
-    })
+    outputs.iter().find_map(|output| if let Output::Tray(menu) = output { Some(menu.clone()) } else { None })
 }
 
 fn lines(entries: &[MenuEntry], indent: usize) -> String {
@@ -46,7 +43,10 @@ fn the_menu_of_a_working_day_has_recent_entries_and_tasks() {
     bench.at("10:10").input(start("Fix the login redirect loop"));
     let reading = bench.at("11:34").reading();
     let menu = drawn(&bench.input(Input::Tick { reading })).unwrap();
-    assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("1:24", "Fix the login redirect loop · 1:24 · 2:24 today"));
+    assert_eq!(
+        (menu.title.as_str(), menu.tooltip.as_str()),
+        ("1:24", "Fix the login redirect loop · 1:24 · 2:24 today")
+    );
     assert_snapshot!(lines(&menu.entries, 0));
 }
 
