@@ -60,7 +60,7 @@ export class Stint {
 
   get #all(): Asked<unknown>[] {
     const { timer, latest, projects, settings, jobs, backups, doctor, day, tasks } = this;
-    return [timer, latest, projects, settings, jobs, backups, doctor, day.asked, ...tasks.asked];
+    return [timer, latest, projects, settings, jobs, backups, doctor, day.asked, tasks.asked];
   }
 
   #again(topic: Topic | null): void {

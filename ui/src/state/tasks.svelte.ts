@@ -1,5 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { Host, TaskPage, TaskView } from "../host/host";
+import type { Host, StatusName, TaskPage, TaskView } from "../host/host";
 import { Asked } from "./asked.svelte";
 
 const pageSize = 200;
@@ -7,91 +7,75 @@ const pageSize = 200;
 /** Tasks by their place in the order to work on them; pages are asked when somebody looks there. */
 export class Tasks {
   #text = $state("");
-  #withDone = $state(false);
   #pages = new SvelteMap<number, TaskView[]>();
-  #wanted = { from: 0, to: 0 };
-  readonly #first: Asked<TaskPage>;
-  readonly #all: Asked<TaskPage>;
+  #sight = { from: 0, to: 0 };
+  readonly #listed: Asked<{ open: number; all: number }>;
 
   constructor(private readonly host: Host) {
-    this.#first = new Asked(["tasks", "entries", "timer", "projects"], async () => {
-      const pages = this.#shownPages();
-      const answers = await Promise.all(pages.map((page) => this.#ask(page)));
-      this.#pages.clear();
-      answers.forEach((answer, index) => this.#pages.set(pages[index] ?? 0, answer.tasks));
-      return answers[0] ?? { tasks: [], total: 0 };
-    });
-    const counted = () => host.listTasks({ text: this.#text, withDone: true, limit: 1 });
-    this.#all = new Asked(["tasks"], counted);
+    this.#listed = new Asked(["tasks", "entries", "timer", "projects"], () => this.#again());
   }
 
-  get asked(): Asked<unknown>[] {
-    return [this.#first, this.#all];
+  get asked(): Asked<unknown> {
+    return this.#listed;
   }
 
-  use(): void {
-    this.asked.forEach((asked) => asked.use());
-  }
-
+  /** Words that title, reference or project must contain. */
   get text(): string {
     return this.#text;
   }
   set text(text: string) {
     this.#text = text;
-    this.#restart();
+    this.#sight = { from: 0, to: 0 };
+    void this.#listed.refresh();
   }
 
-  get withDone(): boolean {
-    return this.#withDone;
-  }
-  set withDone(withDone: boolean) {
-    this.#withDone = withDone;
-    this.#restart();
-  }
-
-  get isKnown(): boolean {
-    return this.#first.value !== null && this.#all.value !== null;
-  }
-
-  /** How many are listed under the filter. */
-  get total(): number {
-    return this.#first.value?.total ?? 0;
-  }
-
-  /** How many there are with the finished ones. */
-  get totalWithDone(): number {
-    return this.#all.value?.total ?? 0;
-  }
+  /** How many there are of each status under the filter; they stand in this order. Nothing before the first answer. */
+  readonly counts: Record<StatusName, number> | null = $derived.by(() => {
+    const listed = this.#listed.value;
+    if (!listed) return null;
+    let inProgress = 0;
+    while (this.at(inProgress)?.status === "inProgress") inProgress += 1;
+    return { inProgress, todo: Math.max(0, listed.open - inProgress), done: Math.max(0, listed.all - listed.open) };
+  });
 
   /** The task at that place; none while its page is on the way. */
   at(index: number): TaskView | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Asks what lies between and is not known. */
-  async want(from: number, to: number): Promise<void> {
-    this.#wanted = { from, to };
-    for (const page of this.#shownPages()) {
-      if (this.#pages.has(page)) continue;
-      const { tasks } = await this.#ask(page);
-      this.#pages.set(page, tasks);
+  /** Asks what lies between and is not known yet. */
+  async look(from: number, to: number): Promise<void> {
+    this.#sight = { from, to };
+    for (const page of this.#pagesInSight()) {
+      if (!this.#pages.has(page)) this.#pages.set(page, (await this.#ask(page)).tasks);
     }
   }
 
-  #shownPages(): number[] {
-    const last = Math.floor(this.#wanted.to / pageSize);
-    const pages = [0];
-    for (let page = Math.max(1, Math.floor(this.#wanted.from / pageSize)); page <= last; page += 1) pages.push(page);
-    return pages;
+  /** Asks anew what is in sight, and on until the last one in progress is known. */
+  async #again(): Promise<{ open: number; all: number }> {
+    const text = this.#text;
+    const [open, ...answers] = await Promise.all([
+      this.host.listTasks({ text, withDone: false, offset: 0, limit: 1 }),
+      ...this.#pagesInSight().map((page) => this.#ask(page)),
+    ]);
+    const known = new Map(this.#pagesInSight().map((page, index) => [page, answers[index]?.tasks ?? []]));
+    for (let page = 0; known.get(page)?.length === pageSize; page += 1) {
+      if (known.get(page)?.at(-1)?.status !== "inProgress") break;
+      if (!known.has(page + 1)) known.set(page + 1, (await this.#ask(page + 1)).tasks);
+    }
+    if (text === this.#text) {
+      this.#pages.clear();
+      known.forEach((tasks, page) => this.#pages.set(page, tasks));
+    }
+    return { open: open.total, all: answers[0]?.total ?? 0 };
+  }
+
+  #pagesInSight(): number[] {
+    const [first, last] = [Math.floor(this.#sight.from / pageSize), Math.floor(this.#sight.to / pageSize)];
+    return [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, index) => first + index)])];
   }
 
   #ask(page: number): Promise<TaskPage> {
-    const [text, withDone] = [this.#text, this.#withDone];
-    return this.host.listTasks({ text, withDone, offset: page * pageSize, limit: pageSize });
-  }
-
-  #restart(): void {
-    this.#wanted = { from: 0, to: 0 };
-    this.asked.forEach((asked) => void asked.refresh());
+    return this.host.listTasks({ text: this.#text, withDone: true, offset: page * pageSize, limit: pageSize });
   }
 }

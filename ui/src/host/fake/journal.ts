@@ -25,12 +25,13 @@ export class Journal {
   fresh = (): string => `n${(this.count += 1)}`;
 
   /** Makes a change whole or not at all. */
-  change(label: string, id: string | null, make: () => string[] | void): Receipt {
+  change(label: string, id: string | null, make: () => unknown): Receipt {
     const blocked = this.book.problems.find((problem) => problem.blocksWriting);
     if (blocked) throw { code: "storage", message: blocked.message, hint: blocked.hint };
     const before = copyOf(this.book);
     try {
-      const consequences = make() ?? [];
+      const made = make();
+      const consequences = Array.isArray(made) ? made : [];
       this.done.push({ label, before, after: copyOf(this.book), at: this.now() });
       this.undone = [];
       this.tell(every);
