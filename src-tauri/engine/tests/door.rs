@@ -1,0 +1,158 @@
+//! The loop behind its door: a desktop that only takes notes, a real data file, no waiting.
+
+use std::{
+    future::ready,
+    sync::{Arc, Mutex},
+};
+
+use jiff::Timestamp;
+use stint_api::{
+    Code, Event, Request,
+    command::{CheckIntegrity, OpenWindow, Place, Quit, StartFromText, StopTimer},
+    question::{Complete, GetDoctor, GetTimer, ListJobs},
+    server::Door as _,
+    view::{DoctorSection, JobState},
+};
+use stint_core::gap::ClockReading;
+use stint_engine::{Clock, Door, Facts, Notice, Paths, Shell, TrayMenu, start};
+use tokio::task::JoinHandle;
+
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<Vec<String>>>);
+
+impl Notes {
+    fn take(&self, note: String) {
+        self.0.lock().unwrap().push(note);
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Shell for Notes {
+    fn draw(&mut self, menu: &TrayMenu) {
+        self.take(format!("draw {}", menu.tooltip));
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        self.take(format!("notify {}", notice.key));
+    }
+
+    fn withdraw(&mut self, key: &str) {
+        self.take(format!("withdraw {key}"));
+    }
+
+    fn open_window(&mut self, place: Place) {
+        self.take(format!("open {place:?}"));
+    }
+
+    fn start_at_login(&mut self, _wanted: bool) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn facts(&self) -> Facts {
+        Box::pin(ready(vec![DoctorSection { title: "Desktop".into(), facts: Vec::new() }]))
+    }
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn read(&self) -> ClockReading {
+        let wall: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        ClockReading { wall, boot_ms: 1, monotonic_ms: 1, boot_id: "one".into() }
+    }
+
+    fn zone(&self) -> String {
+        "UTC".into()
+    }
+}
+
+fn running(folder: &tempfile::TempDir) -> (Door, Notes, JoinHandle<()>) {
+    let at = |name: &str| folder.path().join(name);
+    let paths = Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("out") };
+    let notes = Notes::default();
+    let (door, run) = start(paths, Noon, notes.clone());
+    (door, notes, tokio::spawn(run))
+}
+
+fn words(text: &str) -> StartFromText {
+    StartFromText { text: text.into(), started_at: None }
+}
+
+#[tokio::test]
+async fn a_command_is_answered_drawn_and_told_to_clients() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, notes, _run) = running(&folder);
+    let mut events = door.events();
+    let receipt = door.call(words("Mail")).await.unwrap();
+    assert_eq!(receipt.label, "Started “Mail”");
+    assert!(matches!(events.recv().await.unwrap(), Event::Changed { .. }));
+    assert_eq!(notes.all().last().unwrap(), "draw Mail · 0:00 · 0:00 today");
+    assert_eq!(door.call(GetTimer {}).await.unwrap().running.unwrap().title, "Mail");
+    let found = door.call(Complete { text: "ma".into(), limit: None }).await.unwrap();
+    assert_eq!(found[0].title, "Mail");
+}
+
+#[tokio::test]
+async fn an_unknown_request_is_answered_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, _, _run) = running(&folder);
+    let unknown = Request { name: "fly".into(), body: serde_json::Value::Null };
+    let error = Door::send(&door, unknown).await.unwrap_err();
+    assert_eq!((error.code, error.hint.is_some()), (Code::Version, true));
+}
+
+#[tokio::test]
+async fn a_window_is_started_once_and_told_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, notes, _run) = running(&folder);
+    door.call(OpenWindow { place: Place::Today }).await.unwrap();
+    door.call(OpenWindow { place: Place::Settings }).await.unwrap();
+    let mut events = door.events();
+    door.watchers_changed(1);
+    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Settings });
+    door.call(OpenWindow { place: Place::Tasks }).await.unwrap();
+    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Tasks });
+    let opened: Vec<_> = notes.all().into_iter().filter(|note| note.starts_with("open")).collect();
+    assert_eq!(opened, ["open Today"]);
+}
+
+#[tokio::test]
+async fn long_work_ends_and_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, _, _run) = running(&folder);
+    let mut events = door.events();
+    let job = door.call(CheckIntegrity {}).await.unwrap().job;
+    loop {
+        let listed = door.call(ListJobs {}).await.unwrap().into_iter().find(|listed| Some(listed.id) == job).unwrap();
+        if listed.state != JobState::Running {
+            assert_eq!((listed.state, listed.message.as_str()), (JobState::Done, "No damage found."));
+            break;
+        }
+        events.recv().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_doctor_joins_the_facts_of_desktop_and_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, _, _run) = running(&folder);
+    let titles: Vec<_> = door.call(GetDoctor {}).await.unwrap().sections.into_iter().map(|part| part.title).collect();
+    assert_eq!(titles, ["Desktop", "Data"]);
+}
+
+#[tokio::test]
+async fn quitting_tells_clients_ends_the_loop_and_keeps_the_timer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, _, run) = running(&folder);
+    door.call(words("Mail")).await.unwrap();
+    let mut events = door.events();
+    door.call(Quit {}).await.unwrap();
+    run.await.unwrap();
+    assert_eq!(events.recv().await.unwrap(), Event::Ended);
+    assert_eq!(door.call(StopTimer::default()).await.unwrap_err().code, Code::NotRunning);
+    let (again, _, _run) = running(&folder);
+    assert_eq!(again.call(GetTimer {}).await.unwrap().running.unwrap().title, "Mail");
+}
