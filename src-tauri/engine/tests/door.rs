@@ -11,7 +11,7 @@ use stint_api::{
     command::{CheckIntegrity, OpenWindow, Place, Quit, StartFromText, StopTimer},
     question::{Complete, GetDoctor, GetTimer, ListJobs},
     server::Door as _,
-    view::{DoctorSection, JobState},
+    view::{DoctorSection, JobState, ProblemView},
 };
 use stint_core::gap::ClockReading;
 use stint_engine::{Clock, Door, Facts, Notice, Paths, Shell, TrayMenu, start};
@@ -71,7 +71,8 @@ impl Clock for Noon {
 
 fn running(folder: &tempfile::TempDir) -> (Door, Notes, JoinHandle<()>) {
     let at = |name: &str| folder.path().join(name);
-    let paths = Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("out") };
+    let paths =
+        Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("out") };
     let notes = Notes::default();
     let (door, run) = start(paths, Noon, notes.clone());
     (door, notes, tokio::spawn(run))
@@ -117,6 +118,18 @@ async fn a_window_is_started_once_and_told_from_then_on() {
     assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Tasks });
     let opened: Vec<_> = notes.all().into_iter().filter(|note| note.starts_with("open")).collect();
     assert_eq!(opened, ["open Today"]);
+}
+
+#[tokio::test]
+async fn where_there_is_no_display_a_window_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let (door, notes, _run) = running(&folder);
+    let message = "There is no display, so no window can be shown.".to_owned();
+    door.problem(ProblemView { kind: "display".into(), message, ..ProblemView::default() });
+    let error = door.call(OpenWindow { place: Place::Main }).await.unwrap_err();
+    assert_eq!(error.message, "There is no display, so no window can be shown.");
+    assert!(!notes.all().iter().any(|note| note.starts_with("open")));
+    assert!(door.call(GetTimer {}).await.unwrap().problems.is_empty(), "told only to who asks for a window");
 }
 
 #[tokio::test]

@@ -11,12 +11,18 @@ use super::{Done, Handle, changed};
 use crate::{
     Engine, Notice, Output,
     engine::{ALL_TOPICS, Zone},
-    fault::Result,
+    fault::{Fault, Result},
     view,
 };
 
+/// The problem that keeps windows from being shown; it is told only to who asks for one.
+const NO_DISPLAY: &str = "display";
+
 impl Handle for OpenWindow {
-    fn handle(self, _engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        if let (Some(problem), 0) = (engine.problems.get(NO_DISPLAY), engine.windows) {
+            return Err(Fault::refused(&problem.message, "`stint` does everything in a terminal, too."));
+        }
         let label = match self.place {
             Place::Main | Place::Today | Place::Tasks => "Opened the window",
             Place::Settings | Place::Data => "Opened the settings",
@@ -97,7 +103,11 @@ impl Engine {
             hint: Some(format!("Mend {} with an editor; Stint leaves it as it is.", self.paths.config.display())),
             blocks_writing: false,
         });
-        storage.into_iter().chain(self.problems.values().cloned()).chain(config).collect()
+        storage
+            .into_iter()
+            .chain(self.problems.values().filter(|problem| problem.kind != NO_DISPLAY).cloned())
+            .chain(config)
+            .collect()
     }
 
     /// What the person must hear about files at the start.
