@@ -35,8 +35,8 @@ export interface Host extends Calls {
   listen(heard: Heard): Promise<() => void>;
   /** How the connection to the engine stands. */
   getConnection(): Promise<Connection>;
-  /** The page has painted; the window may be shown. */
-  ready(): Promise<void>;
+  /** The page has something to show, on ink or on paper; the window may be shown. */
+  ready(isDark: boolean): Promise<void>;
   /** Opens the URL of a task in the browser. */
   openTaskUrl(task: string): Promise<void>;
   /** Opens a folder in the file browser. */

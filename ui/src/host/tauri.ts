@@ -1,4 +1,5 @@
 /** The host in the window: every verb is a command of the generated bindings, a refusal is thrown. */
+import { getCurrentWebviewWindow } from "@tauri-apps/api/webviewWindow";
 import { commands, events } from "./bindings";
 import type { Heard, Host } from "./host";
 
@@ -17,10 +18,11 @@ const unwrapped =
   };
 
 async function listen(heard: Heard): Promise<() => void> {
+  const here = getCurrentWebviewWindow();
   const ends = await Promise.all([
-    events.changed.listen(({ payload }) => heard.changed(payload.topic)),
-    events.connection.listen(({ payload }) => heard.connection(payload)),
-    events.navigate.listen(({ payload }) => heard.navigate(payload.place)),
+    events.changed(here).listen(({ payload }) => heard.changed(payload.topic)),
+    events.connection(here).listen(({ payload }) => heard.connection(payload)),
+    events.navigate(here).listen(({ payload }) => heard.navigate(payload.place)),
   ]);
   return () => ends.forEach((end) => end());
 }

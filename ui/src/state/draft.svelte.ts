@@ -13,6 +13,7 @@ export class Draft {
   #consequences = $state.raw<ConsequenceView[]>([]);
   #refusal = $state<string | null>(null);
   #round = 0;
+  #isWriting = false;
 
   constructor(private readonly host: Host) {}
 
@@ -53,16 +54,21 @@ export class Draft {
   /** Lets go without writing. */
   cancel(): void {
     this.#round += 1;
+    this.#isWriting = false;
     this.#entry = null;
     this.#consequences = [];
   }
 
-  /** What to write; nothing where no edge moved. */
+  /** What to write, once; nothing where no edge moved. It is held until `cancel`. */
   commit(): (() => Promise<Receipt>) | null {
     const entry = this.#entry;
-    const form = entry && this.#form(entry);
-    this.cancel();
-    if (!entry || !form || (form.startedAt === entry.startedAt && form.endedAt === entry.endedAt)) return null;
+    if (!entry || this.#isWriting) return null;
+    const form = this.#form(entry);
+    if (form.startedAt === entry.startedAt && form.endedAt === entry.endedAt) {
+      this.cancel();
+      return null;
+    }
+    this.#isWriting = true;
     return () => this.host.editEntry({ id: entry.id, entry: form });
   }
 

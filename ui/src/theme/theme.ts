@@ -22,3 +22,9 @@ export function lastTheme(): ThemeName {
     return "system";
   }
 }
+
+/** Whether the page is ink at the moment. */
+export function isDark(): boolean {
+  const theme = document.documentElement.dataset["theme"];
+  return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
