@@ -14,8 +14,9 @@ use stint_api::{
     view::{DoctorSection, JobState, ProblemView},
 };
 use stint_core::gap::ClockReading;
-use stint_engine::{Clock, Door, Facts, Notice, Paths, Shell, TrayMenu, start};
 use tokio::task::JoinHandle;
+
+use crate::{Clock, Door, Facts, Notice, Paths, Shell, TrayMenu, start};
 
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<String>>>);
