@@ -82,8 +82,8 @@ pub(crate) enum Keyring {
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{capabilities, look, tray_host};
 
-#[cfg(not(target_os = "linux"))]
 /// The system draws the icon, shows notifications and keeps secrets; nothing needs to be asked.
+#[cfg(not(target_os = "linux"))]
 pub(crate) async fn look(surroundings: &Surroundings) -> Found {
     std::future::ready(()).await;
     Found {
@@ -94,6 +94,12 @@ pub(crate) async fn look(surroundings: &Surroundings) -> Found {
         keyring: Keyring::System,
         has_shortcuts: false,
     }
+}
+
+/// The system draws the icon.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn tray_host() -> TrayHost {
+    std::future::ready(TrayHost::System).await
 }
 
 #[cfg(target_os = "linux")]

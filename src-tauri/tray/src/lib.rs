@@ -1,4 +1,5 @@
 //! The shell around the engine: tray icon, notifications, single instance, and the facts about this desktop.
+#![cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only a Linux desktop has so much to tell"))]
 
 mod autostart;
 #[cfg(target_os = "linux")]
