@@ -1,6 +1,7 @@
 //! `stint switch`: starts the timer and says what that ended.
 
-use stint_api::{command::StartFromText, question::GetTimer};
+use jiff::Timestamp;
+use stint_api::{command::StartFromText, question::GetTimer, view::EntryView};
 
 use super::start::{began, line};
 use crate::{
@@ -28,12 +29,21 @@ impl Switch {
         let started_at = began(self.at.as_deref(), desk)?;
         let engine = desk.engine().await?;
         let ended = engine.call(GetTimer {}).await?.running;
+        let switched_at = started_at.clone();
         let receipt = engine.call(StartFromText { text: line(&self.words), started_at }).await?;
-        // The consequences tell how far the earlier one was trimmed; its length is as of the asking.
-        let ended = ended.map(|entry| format!("Ended “{}” after {}", entry.title, time::duration(entry.seconds)));
+        let ended = ended.map(|entry| {
+            let lasted = lasted_until(&entry, switched_at.as_deref()).unwrap_or(entry.seconds);
+            format!("Ended “{}” after {}", entry.title, time::duration(lasted))
+        });
         desk.print(self.form, &receipt, |receipt, out, _| {
             ended.iter().try_for_each(|sentence| writeln!(out, "{sentence}"))?;
             show::receipt(receipt, out)
         })
     }
+}
+
+/// How long the earlier one lasted where the next one was said to begin at another time than now.
+fn lasted_until(entry: &EntryView, at: Option<&str>) -> Option<u32> {
+    let (start, end): (Timestamp, Timestamp) = (entry.started_at.parse().ok()?, at?.parse().ok()?);
+    u32::try_from(end.duration_since(start).as_secs().max(0)).ok()
 }
