@@ -10,6 +10,7 @@ mod hello;
 pub mod question;
 mod request;
 pub mod server;
+mod shape;
 mod socket;
 pub mod topic;
 pub mod view;

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     call::calls,
-    command::{EntryForm, request},
+    command::EntryForm,
+    shape::request,
     view::{
         BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView, ProjectView, SettingsPage,
         SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
