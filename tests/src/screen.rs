@@ -1,8 +1,9 @@
 //! What stands on the display: windows of the program under test, and whether they are painted.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use anyhow::{Context, Result};
+use tokio::time::interval;
 use x11rb::{
     connection::Connection as _,
     protocol::xproto::{
@@ -40,6 +41,40 @@ impl Screen {
         .await
     }
 
+    /// Waits until the program's window looks the same for almost half a second, and names it.
+    pub async fn still(&self) -> Result<Window> {
+        let window = self.painted().await?;
+        let mut looks = interval(Duration::from_millis(150));
+        let mut same = 0;
+        let mut last = Vec::new();
+        while same < 3 {
+            looks.tick().await;
+            let look = self.picture(window, u16::MAX)?;
+            same = if look == last { same + 1 } else { 0 };
+            last = look;
+        }
+        Ok(window)
+    }
+
+    /// Waits for a visible window of this class that is no mere speck.
+    pub async fn find(&self, class: &str) -> Result<Window> {
+        wait::until(&format!("a window of {class}"), async || {
+            let mut found = Vec::new();
+            self.look_below(self.root, class, &mut found).ok()?;
+            found
+                .into_iter()
+                .find(|window| self.area(*window).is_ok_and(|(_, _, width, height)| width > 60 && height > 20))
+        })
+        .await
+    }
+
+    /// Left, top, width and height of a window on the screen.
+    pub fn area(&self, window: Window) -> Result<(i32, i32, i32, i32)> {
+        let size = self.connection.get_geometry(window)?.reply()?;
+        let corner = self.connection.translate_coordinates(window, self.root, 0, 0)?.reply()?;
+        Ok((corner.dst_x.into(), corner.dst_y.into(), size.width.into(), size.height.into()))
+    }
+
     /// Asks every window of the program to close, as its close button does.
     pub fn close_all(&self) -> Result<()> {
         for window in self.windows()? {
@@ -52,35 +87,39 @@ impl Screen {
     /// The windows of the program that can be seen.
     pub fn windows(&self) -> Result<Vec<Window>> {
         let mut found = Vec::new();
-        self.look_below(self.root, &mut found)?;
+        self.look_below(self.root, "stint", &mut found)?;
         Ok(found)
     }
 
-    fn look_below(&self, window: Window, found: &mut Vec<Window>) -> Result<()> {
+    fn look_below(&self, window: Window, class: &str, found: &mut Vec<Window>) -> Result<()> {
         for child in self.connection.query_tree(window)?.reply()?.children {
             // A window may go while it is looked at.
-            if self.is_ours(child).unwrap_or(false) {
+            if self.is_visible(child, class).unwrap_or(false) {
                 found.push(child);
             } else {
-                self.look_below(child, found).ok();
+                self.look_below(child, class, found).ok();
             }
         }
         Ok(())
     }
 
-    fn is_ours(&self, window: Window) -> Result<bool> {
-        let class = self.connection.get_property(false, window, AtomEnum::WM_CLASS, AtomEnum::STRING, 0, 64)?;
-        let class = String::from_utf8_lossy(&class.reply()?.value).to_lowercase();
+    fn is_visible(&self, window: Window, class: &str) -> Result<bool> {
+        let found = self.connection.get_property(false, window, AtomEnum::WM_CLASS, AtomEnum::STRING, 0, 64)?;
+        let found = String::from_utf8_lossy(&found.reply()?.value).to_lowercase();
         let state = self.connection.get_window_attributes(window)?.reply()?.map_state;
-        Ok(class.contains("stint") && state == MapState::VIEWABLE)
+        Ok(found.contains(class) && state == MapState::VIEWABLE)
     }
 
     fn is_painted(&self, window: Window) -> Result<bool> {
-        let size = self.connection.get_geometry(window)?.reply()?;
         // A band across the upper part, where the timer stands in every view.
-        let height = size.height.min(120);
-        let image = self.connection.get_image(ImageFormat::Z_PIXMAP, window, 0, 0, size.width, height, !0)?.reply()?;
-        let colours: BTreeSet<&[u8]> = image.data.chunks(4).collect();
-        Ok(size.width > 100 && colours.len() > 8)
+        let data = self.picture(window, 120)?;
+        let colours: BTreeSet<&[u8]> = data.chunks(4).collect();
+        Ok(self.area(window)?.2 > 100 && colours.len() > 8)
+    }
+
+    fn picture(&self, window: Window, height: u16) -> Result<Vec<u8>> {
+        let size = self.connection.get_geometry(window)?.reply()?;
+        let height = size.height.min(height);
+        Ok(self.connection.get_image(ImageFormat::Z_PIXMAP, window, 0, 0, size.width, height, !0)?.reply()?.data)
     }
 }

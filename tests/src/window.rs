@@ -6,7 +6,12 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, MouseActions, PointerAction},
+    elements::Element,
+    wd::Capabilities,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -61,6 +66,13 @@ impl Window {
     /// Clicks something once it can be seen.
     pub async fn click(&self, xpath: &str) -> Result<()> {
         Ok(self.see(xpath).await?.click().await?)
+    }
+
+    /// Moves the pointer over something, which may show what can be done with it.
+    pub async fn point_at(&self, xpath: &str) -> Result<()> {
+        let element = self.see(xpath).await?;
+        let to = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        Ok(self.page.perform_actions(MouseActions::new("mouse".to_owned()).then(to)).await?)
     }
 
     /// What the page says.

@@ -56,6 +56,7 @@ async fn an_edge_is_moved_and_a_gap_filled_by_keyboard_alone() -> Result<()> {
     window.page.perform_actions(actions).await?;
     wait::until("the first entry ends earlier", async || end_of_first(&client).await.ok().filter(|end| *end < before))
         .await?;
+    window.see("//*[@aria-label='Timeline']//button[starts-with(@aria-label, 'Fill 5 min')]").await?;
     press(&window, Key::Right).await?;
     ensure!(focus(&window).await?.name.starts_with("Fill"), "the new gap follows: {:?}", focus(&window).await?);
     press(&window, Key::Enter).await?;

@@ -71,6 +71,7 @@ async fn a_gap_is_filled_and_the_entry_deleted() -> Result<()> {
     window.click("//form//button[text()='Add']").await?;
     window.see("//ol//button[contains(@aria-label, 'Lunch with the team')]").await?;
     ensure!(entry(&stint.client(), "Lunch with the team").await?.seconds == 45 * 60, "it fills the gap");
+    window.point_at("//ol//button[contains(@aria-label, 'Lunch with the team')]").await?;
     window.click("//ol//button[@aria-label='More about “Lunch with the team”']").await?;
     window.click("//*[@role='menuitem'][text()='Delete']").await?;
     window.miss("//ol//button[contains(@aria-label, 'Lunch with the team')]").await?;
@@ -79,13 +80,11 @@ async fn a_gap_is_filled_and_the_entry_deleted() -> Result<()> {
 }
 
 #[tokio::test]
-async fn tasks_are_written_and_started() -> Result<()> {
+async fn a_task_is_started_from_its_row() -> Result<()> {
     let (desktop, _stint) = afternoon(Desktop::whole().await?).await?;
     let window = Window::open(&desktop, &["--place", "tasks"]).await?;
-    window.see("//*[contains(text(), 'Rotate the signing keys')]").await?;
-    window
-        .click("//button[starts-with(@aria-label, 'Start') and contains(@aria-label, 'Rotate the signing keys')]")
-        .await?;
+    window.point_at("//button[@aria-label='Edit “Rotate the signing keys”']").await?;
+    window.click("//button[@aria-label='Start “Rotate the signing keys”']").await?;
     window.see(&format!("{TIMER}//button[contains(., 'Rotate the signing keys')]")).await?;
     Ok(())
 }

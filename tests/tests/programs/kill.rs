@@ -32,7 +32,7 @@ async fn five_hundred_kills_lose_nothing_that_was_acknowledged() -> Result<()> {
         let stint = Stint::start(&desktop).await?;
         check_round(&stint.client(), round, &last).await.with_context(|| format!("after kill {round}"))?;
         all.append(&mut last.entries);
-        let moment = Duration::from_micros(dice.below(12_000));
+        let moment = Duration::from_micros(dice.below(60_000));
         // Dropped where the moment comes: what was under way then was not acknowledged.
         timeout(moment, work(&stint.client(), round, &mut last)).await.ok().transpose()?;
         stint.kill()?;
@@ -66,6 +66,8 @@ async fn check_round(client: &Client, round: u32, promised: &Promised) -> Result
 
 /// Gives commands one after the other for as long as it is let.
 async fn work(client: &Client, round: u32, promised: &mut Promised) -> Result<()> {
+    // Until the start is acknowledged, either timer may run.
+    promised.timer = None;
     let timer = format!("timer {round}");
     client.call(StartTimer { description: Some(timer.clone()), ..StartTimer::default() }).await?;
     promised.timer = Some(timer);

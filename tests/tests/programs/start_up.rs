@@ -3,7 +3,7 @@
 use std::{
     fs,
     os::unix::fs::{MetadataExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -13,7 +13,7 @@ use stint_api::{
     client::Client,
     command::{SaveSettings, StartTimer, StopTimer},
     question::{GetSettings, GetTimer},
-    view::{ProblemView, SettingsView},
+    view::{ProblemView, SettingsView, ThemeName},
 };
 use stint_tests::{Desktop, Stint, ledger, stint, watcher};
 
@@ -26,8 +26,8 @@ async fn a_damaged_file_is_set_aside_and_reported() -> Result<()> {
     let damaged = b"this was a database once ".repeat(400);
     fs::write(&file, &damaged)?;
     let stint = Stint::start(&desktop).await?;
-    let problem = storage_problem(&stint.client()).await?;
-    ensure!(problem.message.contains("damaged"), "{}", problem.message);
+    let problem = problem(&stint.client(), "recovered").await?;
+    ensure!(problem.message.contains("damaged") && !problem.blocks_writing, "{problem:?}");
     start(&stint.client(), "after the damage").await?;
     let folder = fs::read_dir(file.parent().context("the file has a folder")?)?;
     let kept = folder.filter_map(|entry| fs::read(entry.ok()?.path()).ok()).any(|bytes| bytes == damaged);
@@ -46,7 +46,7 @@ async fn a_file_cut_short_is_set_aside_and_reported() -> Result<()> {
     let bytes = fs::read(&file)?;
     fs::write(&file, &bytes[..bytes.len() / 2 + 100])?;
     let stint = Stint::start(&desktop).await?;
-    storage_problem(&stint.client()).await?;
+    problem(&stint.client(), "recovered").await?;
     start(&stint.client(), "after the damage").await?;
     quit(stint).await?;
     ledger::check(&file)
@@ -118,21 +118,36 @@ async fn a_folder_that_cannot_be_written_is_reported() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_broken_configuration_is_named_by_line_and_key_and_left_alone() -> Result<()> {
+async fn a_wrong_setting_is_named_by_line_and_key_and_left_alone() -> Result<()> {
     let desktop = Desktop::without_display()?;
     let _tray = watcher::offer_tray(&desktop).await?;
-    let file = desktop.folders()?.config_file();
-    fs::create_dir_all(file.parent().context("the file has a folder")?)?;
-    let text = "# mine\ntheme = \"dark\"\nday_goal_minutes = \"plenty\"\n";
-    fs::write(&file, text)?;
+    let file = configure(&desktop, "# mine\ntheme = \"dark\"\nday_goal_minutes = \"plenty\"\n")?;
     let stint = Stint::start(&desktop).await?;
     let page = stint.client().call(GetSettings {}).await?;
     let is_named = page.problems.iter().any(|line| line.contains("line 3") && line.contains("day_goal_minutes"));
     ensure!(is_named, "{:?}", page.problems);
+    ensure!(page.settings.theme == ThemeName::Dark, "the right setting is in force");
+    let problems = stint.client().call(GetTimer {}).await?.problems;
+    ensure!(problems.iter().any(|problem| problem.kind == "config"), "the person is not told: {problems:?}");
+    stint.client().call(SaveSettings { settings: SettingsView { gap_threshold_minutes: 12, ..page.settings } }).await?;
+    let text = fs::read_to_string(&file)?;
+    ensure!(text.contains("day_goal_minutes = \"plenty\"") && text.contains("# mine"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_configuration_that_is_no_toml_is_named_by_line_and_never_written() -> Result<()> {
+    let desktop = Desktop::without_display()?;
+    let _tray = watcher::offer_tray(&desktop).await?;
+    let broken = "# mine\ntheme = \"dark\"\nday_goal_minutes = = 450\n";
+    let file = configure(&desktop, broken)?;
+    let stint = Stint::start(&desktop).await?;
+    let page = stint.client().call(GetSettings {}).await?;
+    ensure!(page.problems.iter().any(|line| line.contains("line 3")), "{:?}", page.problems);
     ensure!(!page.can_save, "a broken file must not be written");
     let refused = stint.client().call(SaveSettings { settings: page.settings }).await;
     ensure!(refused.is_err(), "a broken file was written");
-    ensure!(fs::read_to_string(&file)? == text, "the file was changed");
+    ensure!(fs::read_to_string(&file)? == broken, "the file was changed");
     Ok(())
 }
 
@@ -154,9 +169,7 @@ async fn the_running_timer_runs_on_after_a_kill_from_its_own_start() -> Result<(
 async fn settings_are_kept_and_comments_stay() -> Result<()> {
     let desktop = Desktop::without_display()?;
     let _tray = watcher::offer_tray(&desktop).await?;
-    let file = desktop.folders()?.config_file();
-    fs::create_dir_all(file.parent().context("the file has a folder")?)?;
-    fs::write(&file, "# mine\nday_goal_minutes = 450\n")?;
+    let file = configure(&desktop, "# mine\nday_goal_minutes = 450\n")?;
     let stint = Stint::start(&desktop).await?;
     let page = stint.client().call(GetSettings {}).await?;
     ensure!(page.settings.day_goal_minutes == 450 && page.can_save, "{page:?}");
@@ -177,6 +190,13 @@ async fn a_second_start_hands_over_and_ends_well() -> Result<()> {
     Ok(())
 }
 
+fn configure(desktop: &Desktop, text: &str) -> Result<PathBuf> {
+    let file = desktop.folders()?.config_file();
+    fs::create_dir_all(file.parent().context("the file has a folder")?)?;
+    fs::write(&file, text)?;
+    Ok(file)
+}
+
 async fn start(client: &Client, description: &str) -> Result<()> {
     client.call(StartTimer { description: Some(description.to_owned()), ..StartTimer::default() }).await?;
     Ok(())
@@ -190,9 +210,13 @@ async fn quit(stint: Stint) -> Result<()> {
 }
 
 async fn storage_problem(client: &Client) -> Result<ProblemView> {
+    problem(client, "storage").await
+}
+
+async fn problem(client: &Client, kind: &str) -> Result<ProblemView> {
     let problems = client.call(GetTimer {}).await?.problems;
-    let found = problems.iter().find(|problem| problem.kind == "storage").cloned();
-    found.with_context(|| format!("no problem with storage is reported: {problems:?}"))
+    let found = problems.iter().find(|problem| problem.kind == kind).cloned();
+    found.with_context(|| format!("no problem of kind {kind} is reported: {problems:?}"))
 }
 
 async fn refused_for_storage(client: &Client) -> Result<()> {
