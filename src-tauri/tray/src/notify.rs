@@ -2,7 +2,11 @@
 //!
 //! While one is open a task waits for its answer on the bus; nothing wakes up in between.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use stint_api::{Request, view::ProblemView};
 use stint_engine::{Door, Notice};
@@ -24,6 +28,9 @@ use native::{Toast, show};
 #[cfg(target_os = "linux")]
 use xdg::{Toast, show};
 
+/// 128 pixels square, PNG.
+const ICON: &[u8] = include_bytes!("../../../icons/128x128.png");
+
 /// What the notifier is told.
 #[derive(Debug)]
 pub(crate) enum Word {
@@ -37,6 +44,7 @@ pub(crate) enum Word {
 pub(crate) struct Notifier {
     door: Door,
     clicks: UnboundedSender<Request>,
+    icon: PathBuf,
     open: BTreeMap<String, Open>,
     watching: JoinSet<Answer>,
     is_failing: bool,
@@ -57,9 +65,10 @@ struct Answer {
 }
 
 impl Notifier {
-    /// For the door that hears of trouble and the way that clicks go.
-    pub(crate) fn new(door: Door, clicks: UnboundedSender<Request>) -> Self {
-        Self { door, clicks, open: BTreeMap::new(), watching: JoinSet::new(), is_failing: false }
+    /// For the door that hears of trouble, the way that clicks go, and a folder to leave the icon in.
+    pub(crate) fn new(door: Door, clicks: UnboundedSender<Request>, runtime: &Path) -> Self {
+        let icon = runtime.join("stint.png");
+        Self { door, clicks, icon, open: BTreeMap::new(), watching: JoinSet::new(), is_failing: false }
     }
 
     /// Does as it is told until `end`, then takes everything back: nobody would hear the buttons.
@@ -82,7 +91,8 @@ impl Notifier {
 
     async fn show(&mut self, notice: Notice) {
         let earlier = self.open.remove(&notice.key);
-        match show(&notice, earlier.as_ref().map(|open| open.id)).await {
+        let icon = self.icon();
+        match show(&notice, icon, earlier.as_ref().map(|open| open.id)).await {
             Ok(toast) => {
                 self.recovered();
                 self.watch(notice, toast);
@@ -93,6 +103,14 @@ impl Notifier {
         if let Some(earlier) = earlier {
             earlier.watch.abort();
         }
+    }
+
+    /// A file, for a theme knows the icon by name only where a package put it there.
+    fn icon(&self) -> Option<&str> {
+        if !self.icon.exists() && fs::write(&self.icon, ICON).is_err() {
+            return None;
+        }
+        self.icon.to_str()
     }
 
     fn watch(&mut self, notice: Notice, toast: Toast) {

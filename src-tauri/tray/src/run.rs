@@ -109,6 +109,7 @@ async fn serve(surroundings: Surroundings, listener: Listener) -> ExitCode {
     };
     let is_quiet = surroundings.is_quiet;
     let paths = paths(&surroundings);
+    let runtime = surroundings.folders.runtime.clone();
     let desktop = desktop(surroundings, menu, notices.clone(), token);
     let (door, engine) = stint_engine::start(paths, SystemClock::new(), desktop);
 
@@ -116,7 +117,7 @@ async fn serve(surroundings: Surroundings, listener: Listener) -> ExitCode {
     let mut tasks = JoinSet::new();
     tasks.spawn(server::serve(listener, door.clone(), end.clone()));
     tasks.spawn(draw(canvas));
-    tasks.spawn(Notifier::new(door.clone(), clicks).run(told, end.clone()));
+    tasks.spawn(Notifier::new(door.clone(), clicks, &runtime).run(told, end.clone()));
     let aside = [
         tokio::spawn(pass_on(door.clone(), clicked, notices.clone())),
         tokio::spawn(visible::ensure(door.clone(), notices, arrived, is_quiet)),

@@ -7,7 +7,7 @@ use stint_engine::Notice;
 pub(super) struct Toast;
 
 /// Shows a notice; the error is for the log.
-pub(super) async fn show(notice: &Notice, _replaces: Option<u32>) -> Result<Toast, String> {
+pub(super) async fn show(notice: &Notice, _icon: Option<&str>, _replaces: Option<u32>) -> Result<Toast, String> {
     let mut notification = Notification::new();
     notification.appname("Stint").summary(&notice.title).body(&notice.body);
     let shown = tokio::task::spawn_blocking(move || notification.show().map(drop)).await;

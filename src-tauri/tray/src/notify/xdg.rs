@@ -11,9 +11,9 @@ use crate::{bus::LIMIT, desktop};
 pub(super) struct Toast(NotificationHandle);
 
 /// Shows a notice, in place of an earlier one; the error is for the log.
-pub(super) async fn show(notice: &Notice, replaces: Option<u32>) -> Result<Toast, String> {
+pub(super) async fn show(notice: &Notice, icon: Option<&str>, replaces: Option<u32>) -> Result<Toast, String> {
     let capabilities = desktop::capabilities().await.ok_or("nobody answers to org.freedesktop.Notifications")?;
-    let notification = compose(notice, &capabilities, replaces);
+    let notification = compose(notice, icon, &capabilities, replaces);
     let shown = time::timeout(LIMIT, notification.show_async()).await.map_err(|_| "the server does not answer")?;
     shown.map(Toast).map_err(|error| error.to_string())
 }
@@ -47,10 +47,10 @@ impl Toast {
     }
 }
 
-fn compose(notice: &Notice, capabilities: &[String], replaces: Option<u32>) -> Notification {
+fn compose(notice: &Notice, icon: Option<&str>, capabilities: &[String], replaces: Option<u32>) -> Notification {
     let can = |what: &str| capabilities.iter().any(|word| word == what);
     let mut notification = Notification::new();
-    notification.appname("Stint").icon("stint").summary(&notice.title);
+    notification.appname("Stint").icon(icon.unwrap_or("stint")).summary(&notice.title);
     notification.hint(Hint::DesktopEntry("stint".to_owned()));
     notification.body(&if can("body-markup") { escaped(&notice.body) } else { notice.body.clone() });
     if let Some(id) = replaces {
@@ -92,7 +92,7 @@ mod tests {
 
     fn composed(capabilities: &[&str]) -> Notification {
         let capabilities: Vec<_> = capabilities.iter().map(|&word| word.to_owned()).collect();
-        compose(&notice(), &capabilities, Some(7))
+        compose(&notice(), None, &capabilities, Some(7))
     }
 
     #[test]
