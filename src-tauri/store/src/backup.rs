@@ -131,3 +131,29 @@ pub(crate) fn verify(file: &Path) -> Result<()> {
     }
     check::quick(&conn)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::{BEFORE, before_migration, list, make};
+    use crate::Store;
+
+    #[test]
+    fn three_backups_of_migrations_are_kept_and_all_made_by_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::in_memory().unwrap();
+        for hour in 1..=5 {
+            let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour);
+            make(store.read(), folder.path(), now).unwrap();
+            before_migration(store.read(), folder.path(), 2, now).unwrap();
+        }
+        let kept = list(folder.path()).unwrap();
+        let of_migrations: Vec<i64> = kept
+            .iter()
+            .filter(|backup| backup.file.to_string_lossy().contains(BEFORE))
+            .map(|backup| backup.made_at.as_second() / 3600)
+            .collect();
+        assert_eq!((kept.len(), of_migrations), (8, vec![5, 4, 3]));
+    }
+}

@@ -52,13 +52,12 @@ impl ConfigFile {
     /// The file is replaced as a whole or not at all; one that is not TOML, now or when it was read, is not written.
     pub fn save(&mut self, settings: &Settings) -> Result<()> {
         let path = &self.path;
-        let left_alone = |why: String| Error::Failed(format!("{} was left alone, because {why}", path.display()));
+        let left_alone = |why: &str| Error::LeftAlone(format!("{} was not written: {why}", path.display()));
         if !self.can_save {
-            return Err(left_alone("it has a mistake that must be corrected first".to_owned()));
+            return Err(left_alone(self.problems.first().map_or("it cannot be read", String::as_str)));
         }
         let text = read(path)?;
-        let mut document: DocumentMut =
-            text.parse().map_err(|error| left_alone(format!("it says in {}", syntax_problem(&text, &error))))?;
+        let mut document: DocumentMut = text.parse().map_err(|error| left_alone(&syntax_problem(&text, &error)))?;
         for key in KEYS.iter().filter(|key| key.differs(&self.settings, settings)) {
             key.write(&mut document, settings);
         }

@@ -34,6 +34,9 @@ pub enum Error {
     /// Something that is no file stands where the file should be: ask the person to move it.
     #[error("{} stands where a file should be. It was not touched.", .0.display())]
     InTheWay(PathBuf),
+    /// A file that is not as it should be, and is the person's to mend: tell them.
+    #[error("{0}. It was left alone.")]
+    LeftAlone(String),
     /// The row is not what the caller believed: ask again and decide anew.
     #[error("The {0} has changed in the meantime, so nothing was done.")]
     Stale(&'static str),
@@ -50,9 +53,12 @@ impl Error {
             Self::Full => "Free some space on the disk, then try again.",
             Self::ReadOnly => "Make the folder writable for you, then start Stint again.",
             Self::Busy => "Close the other program, then try again.",
-            Self::Corrupt(_) => "Start Stint again: it sets the file aside and takes the latest good backup.",
+            Self::Corrupt(_) => {
+                "Start Stint again, which sets a damaged file aside, or restore a backup in Settings, Data."
+            }
             Self::Newer { .. } => "Install the newer Stint again, or restore a backup made before it.",
             Self::InTheWay(_) => "Move it elsewhere, then start Stint again.",
+            Self::LeftAlone(_) => "Mend it or take another one, then try again.",
             Self::Stale(_) => "Look at it again, then repeat what you wanted.",
             Self::Failed(_) => return None,
         };

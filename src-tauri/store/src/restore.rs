@@ -24,7 +24,7 @@ const BEFORE: &str = ".before-restore-";
 pub fn restore(current: &Path, backup: &Path, now: Timestamp) -> Result<Vec<String>> {
     if let Err(error) = backup::verify(backup) {
         let Error::Corrupt(why) = error else { return Err(error) };
-        return Err(Error::Failed(format!("the backup {} is damaged: {why}", backup.display())));
+        return Err(Error::LeftAlone(format!("The backup {} is damaged ({why})", backup.display())));
     }
     let aside = put_in_place(current, backup, now)?;
     let restored = format!("The backup {} was restored.", backup.display());

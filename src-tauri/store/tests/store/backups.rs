@@ -75,7 +75,7 @@ fn a_backup_that_is_no_good_changes_nothing() {
     let mut bytes = fs::read(&backup).unwrap();
     bytes.truncate(5000);
     fs::write(&backup, bytes).unwrap();
-    assert!(matches!(restore::restore(&file, &backup, now()), Err(Error::Failed(_))));
+    assert!(matches!(restore::restore(&file, &backup, now()), Err(Error::LeftAlone(_))));
     assert!(restore::restore(&file, &folder.path().join("none.db"), now()).is_err());
     assert_eq!((count(&file), names(folder.path(), "stint.db").len()), (10, 1));
 }
