@@ -17,5 +17,5 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
   },
-  test: { environment: "jsdom", setupFiles: "src/test-setup.ts", include: ["src/**/*.test.ts"] },
+  test: { environment: "jsdom", setupFiles: "src/test-setup.ts", include: ["src/**/*.test.ts"], testTimeout: 20_000 },
 });

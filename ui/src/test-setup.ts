@@ -1,5 +1,9 @@
 /** What jsdom lacks of a browser. */
+import { configure } from "@testing-library/svelte";
 import { vi } from "vitest";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5000 });
 
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
   this.open = true;
@@ -12,3 +16,4 @@ Element.prototype.scrollIntoView ??= () => undefined;
 globalThis.matchMedia ??= vi.fn((media: string) =>
   Object.assign(new EventTarget(), { matches: false, media }),
 ) as never;
+HTMLCanvasElement.prototype.getContext = () => null;

@@ -93,9 +93,9 @@ export function house(journal: Journal, stepMs = 200): House {
           ["Keyring", "not found", false, "Install gnome-keyring or KWallet before you connect an account."],
         ]),
         section("Files", [
-          ["Data file", `${folder}/stint.db`, true],
+          ["Data", `${folder}/stint.db`, true],
           ["Backups", `${folder}/backups`, true],
-          ["Settings", "/home/mona/.config/stint/config.toml", true],
+          ["Configuration", "/home/mona/.config/stint/config.toml", true],
         ]),
         section("Versions", [["Stint", "0.1.0", null]]),
       ],

@@ -1,0 +1,177 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, expect, test, vi } from "vitest";
+import App from "./App.svelte";
+import { fakeHost } from "./host/fake";
+import type { Place } from "./host/host";
+
+const user = userEvent.setup();
+afterEach(() => localStorage.clear());
+
+async function open(moment = "day", place: Place = "main") {
+  const host = fakeHost(moment);
+  render(App, { host, place });
+  await screen.findAllByRole("heading");
+  return host;
+}
+const timer = () => within(screen.getByRole("region", { name: "Timer" }));
+const said = (text: RegExp) => screen.findByText(text);
+
+test("the timer is stopped and continued from the same place", async () => {
+  await open();
+  expect(timer().getByRole("timer").textContent).toBe("1:24:07");
+  await user.click(timer().getByRole("button", { name: "Stop" }));
+  expect(await timer().findByText("Nothing runs")).toBeTruthy();
+  await user.click(timer().getByRole("button", { name: "Continue “Fix the login redirect loop”" }));
+  expect(await timer().findByRole("button", { name: "Stop" })).toBeTruthy();
+});
+
+test("one line starts something else, and undo takes it back", async () => {
+  await open();
+  await user.keyboard("{Control>}k{/Control}Call mona @team #phone{Enter}");
+  expect(await timer().findByRole("button", { name: "Call mona" })).toBeTruthy();
+  await said(/Started “Call mona”/);
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  expect(await timer().findByRole("button", { name: "Fix the login redirect loop" })).toBeTruthy();
+});
+
+test("the field completes projects and tasks by keyboard", async () => {
+  await open();
+  const field = screen.getByRole("combobox", { name: "Start something" });
+  await user.type(field, "Mail @adm");
+  await screen.findByRole("option", { name: /admin/ });
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(field).toHaveProperty("value", "Mail @admin ");
+  await user.clear(field);
+  await user.type(field, "token");
+  await screen.findByRole("option", { name: /Token refresh/ });
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(await timer().findByRole("button", { name: /Token refresh/ })).toBeTruthy();
+});
+
+test("what was refused stays as typed, with the reason", async () => {
+  await open();
+  const field = screen.getByRole("combobox", { name: "Start something" });
+  await user.type(field, "x @nobody{Enter}");
+  expect((await screen.findByRole("alert", { name: "" })).textContent).toContain("no project “nobody”");
+  expect(field).toHaveProperty("value", "x @nobody");
+});
+
+test("the editor says what an overlap does before it is saved", async () => {
+  await open();
+  await user.click(await screen.findByRole("button", { name: "Edit “Standup”" }));
+  const form = within(screen.getByRole("form", { name: "Edit “Standup”" }));
+  await user.clear(form.getByLabelText("End"));
+  await user.type(form.getByLabelText("End"), "1120");
+  expect(await form.findByText("“Retry budget for webhooks” starts at 11:20 instead of 11:00.")).toBeTruthy();
+  await user.click(form.getByRole("button", { name: "Save" }));
+  await said(/Edited “Standup”/);
+  expect(await screen.findByRole("button", { name: /^Standup, 10:40 to 11:20/ })).toBeTruthy();
+});
+
+test("a gap is filled from the list", async () => {
+  await open();
+  await user.click(await screen.findByRole("button", { name: "Fill 45 min from 12:05" }));
+  await user.keyboard("Lunch{Enter}");
+  expect(await screen.findByRole("button", { name: "Edit “Lunch”" })).toBeTruthy();
+});
+
+test("blocks of the timeline are walked, moved and left by keyboard", async () => {
+  await open();
+  const block = await screen.findByRole("button", { name: /^Standup, 10:40/ });
+  block.focus();
+  await user.keyboard("{Shift>}{ArrowRight}{Escape}{/Shift}");
+  expect(screen.getByRole("button", { name: /^Standup, 10:40 to 11:00/ })).toBeTruthy();
+  await user.keyboard("{Shift>}{ArrowRight}{ArrowRight}{/Shift}");
+  expect(await screen.findByRole("button", { name: /^Standup, 10:40 to 11:10/ })).toBeTruthy();
+  await user.keyboard("{ArrowRight}");
+  expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^Retry budget/);
+  await user.keyboard("{Control>}z{/Control}");
+  expect(await screen.findByRole("button", { name: /^Standup, 10:40 to 11:00/ })).toBeTruthy();
+});
+
+test("an entry is split, merged and deleted from its menu", async () => {
+  await open();
+  const menu = async (item: string) => {
+    await user.click((await screen.findAllByRole("button", { name: "More about “Standup”" }))[0] as HTMLElement);
+    await user.click(screen.getByRole("menuitem", { name: item }));
+  };
+  await menu("Split…");
+  await user.click(screen.getByRole("button", { name: "Split" }));
+  expect(await screen.findByRole("button", { name: /^Standup, 10:50 to 11:00/ })).toBeTruthy();
+  await menu("Merge with previous");
+  expect(await screen.findByRole("button", { name: /^Standup, 10:40 to 11:00/ })).toBeTruthy();
+  await menu("Delete");
+  await said(/Deleted “Standup”/);
+});
+
+test("the question about a gap is asked and answered", async () => {
+  const host = await open("gap");
+  const question = within(await screen.findByRole("region", { name: "Open question" }));
+  const answered = vi.spyOn(host, "answerGap");
+  await user.click(question.getByRole("button", { name: "Stopped at 14:21" }));
+  expect(answered).toHaveBeenCalledWith({ choice: "stopThere" });
+  expect(await timer().findByText("Nothing runs")).toBeTruthy();
+});
+
+test("the first run greets in one sentence with the field in focus", async () => {
+  await open("empty");
+  await screen.findByText(/Welcome/);
+  expect(document.activeElement).toBe(screen.getByRole("combobox", { name: "Start something" }));
+});
+
+test("a lost engine is said calmly, and its return asks everything again", async () => {
+  const host = await open();
+  host.connect({ state: "lost", message: "Stint is not answering." });
+  expect(await screen.findByText("Stint is not answering.")).toBeTruthy();
+  const asked = vi.spyOn(host, "getDay");
+  host.connect({ state: "connected", message: "" });
+  expect(asked).toHaveBeenCalled();
+});
+
+test("tasks are filtered, started and finished", async () => {
+  await open();
+  await user.click(screen.getByRole("button", { name: "Tasks" }));
+  await user.type(await screen.findByLabelText("Filter tasks"), "relay");
+  await user.click(await screen.findByRole("button", { name: "Start “Document the relay’s environment”" }));
+  expect(await timer().findByRole("button", { name: /Document the relay/ })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: /mark as done/ }));
+  await said(/Edited the task/);
+});
+
+test("settings that cannot be written say so and are off", async () => {
+  await open("config", "settings");
+  expect(await screen.findByText(/line 3, day_goal_minutes/)).toBeTruthy();
+  expect(screen.getByRole("group", { name: "General" })).toHaveProperty("disabled", true);
+});
+
+test("the theme is shown at once and kept for the next window", async () => {
+  await open("day", "settings");
+  await user.click(await screen.findByRole("radio", { name: "Dark" }));
+  await vi.waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
+  expect(localStorage.getItem("theme")).toBe("dark");
+});
+
+test("a backup is restored only after a second word", async () => {
+  const host = await open("day", "data");
+  const restore = vi.spyOn(host, "restoreBackup");
+  await user.click((await screen.findAllByRole("button", { name: /^Restore the backup/ }))[0] as HTMLElement);
+  expect(restore).not.toHaveBeenCalled();
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Restore" }));
+  expect(restore).toHaveBeenCalledOnce();
+});
+
+test.each<[string, Place]>([
+  ["day", "today"],
+  ["day", "tasks"],
+  ["gap", "today"],
+  ["problem", "today"],
+  ["empty", "today"],
+  ["config", "settings"],
+  ["day", "data"],
+])("names, roles and order are right: %s, %s", async (moment, place) => {
+  await open(moment, place);
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
