@@ -3,11 +3,16 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use anyhow::{Context, Result};
+use stint_api::{
+    client::Client,
+    command::{OpenWindow, Place},
+};
 use tokio::time::interval;
 use x11rb::{
     connection::Connection as _,
     protocol::xproto::{
-        Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, MapState, Window,
+        Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat,
+        MapState, Window,
     },
     rust_connection::RustConnection,
 };
@@ -54,6 +59,33 @@ impl Screen {
             last = look;
         }
         Ok(window)
+    }
+
+    /// Opens a window at this place and waits until it is painted.
+    pub async fn open(&self, client: &Client, place: Place) -> Result<Window> {
+        client.call(OpenWindow { place }).await?;
+        self.painted().await
+    }
+
+    /// Asks all windows to close and waits until their program has ended.
+    pub async fn close(&self, desktop: &Desktop) -> Result<()> {
+        self.close_all()?;
+        let is_gone = async || desktop.processes_of("stint-window").is_empty().then_some(());
+        wait::until("the window's program ends", is_gone).await
+    }
+
+    /// Paints the background of the whole screen.
+    pub fn paint_background(&self, colour: u32) -> Result<()> {
+        let attributes = ChangeWindowAttributesAux::new().background_pixel(colour);
+        self.connection.change_window_attributes(self.root, &attributes)?;
+        self.connection.clear_area(false, self.root, 0, 0, 0, 0)?;
+        Ok(self.connection.flush()?)
+    }
+
+    /// Puts the pointer where it points at nothing.
+    pub fn put_pointer_aside(&self) -> Result<()> {
+        self.connection.warp_pointer(x11rb::NONE, self.root, 0, 0, 0, 0, 2, 600)?;
+        Ok(self.connection.flush()?)
     }
 
     /// Waits for a visible window of this class that is no mere speck.

@@ -39,6 +39,13 @@ pub fn bundle() -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Its size as a row of the benchmarks.
+pub fn row(file: &Path) -> Result<String> {
+    let kind = file.extension().unwrap_or_default().to_string_lossy();
+    let size = mebibytes(fs::metadata(file)?.len());
+    Ok(format!("| Size of the {kind} with both programs | 10 MB | {size:.1} MiB |\n"))
+}
+
 fn only_file(folder: &Path, ending: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).with_context(|| format!("there is no {}", folder.display()))?;
     let mut paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));

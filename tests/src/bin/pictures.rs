@@ -6,11 +6,11 @@ use anyhow::{Context, Result, ensure};
 use jiff::{Timestamp, tz::TimeZone};
 use stint_api::{
     client::Client,
-    command::{OpenWindow, Place, SaveSettings},
+    command::{Place, SaveSettings},
     question::GetSettings,
     view::{SettingsView, ThemeName},
 };
-use stint_tests::{Desktop, Stint, Tray, programs::root, sample, screen::Screen, wait};
+use stint_tests::{Desktop, Stint, Tray, programs::root, sample, screen::Screen};
 
 const VIEWS: &[(Place, &str)] = &[(Place::Today, "today"), (Place::Tasks, "tasks"), (Place::Settings, "settings")];
 const THEMES: &[(ThemeName, &str)] = &[(ThemeName::Light, "light"), (ThemeName::Dark, "dark")];
@@ -47,19 +47,19 @@ async fn set(client: &Client, theme: ThemeName) -> Result<()> {
 
 async fn view(desktop: &Desktop, client: &Client, place: Place, name: &str) -> Result<()> {
     let screen = Screen::of(desktop)?;
-    client.call(OpenWindow { place }).await?;
+    screen.put_pointer_aside()?;
+    screen.open(client, place).await?;
     let window = screen.still().await?;
     let file = folder().join(format!("{name}.png"));
     take(desktop, &["-window", &window.to_string()], &file.display().to_string())?;
-    screen.close_all()?;
-    wait::until("the window's program ends", async || desktop.processes_of("stint-window").is_empty().then_some(()))
-        .await
+    screen.close(desktop).await
 }
 
 /// Opens the menu with a real click on the icon and cuts it out of the screen.
 async fn tray_menu(desktop: &Desktop, stint: &Stint) -> Result<()> {
     Tray::of(desktop, stint.id()).await?;
     let screen = Screen::of(desktop)?;
+    screen.paint_background(0x6b_7a_8f)?;
     let panel = screen.find("xfce4-panel").await?;
     let area = screen.area(panel)?;
     let icon = (area.0 + area.2 - 18, area.1 + area.3 / 2);

@@ -3,6 +3,7 @@
 mod access;
 mod keyboard;
 mod tray;
+mod trust;
 mod window;
 mod without_tray;
 

@@ -18,9 +18,7 @@ async fn without_a_tray_the_window_opens_and_says_why_once() -> Result<()> {
     let problem = said.await?;
     ensure!(!problem.blocks_writing && problem.hint.is_some(), "{problem:?}");
     ensure!(desktop.processes_of("stint-window").len() == 1, "more than one window was opened");
-    screen.close_all()?;
-    wait::until("the window's program ends", async || desktop.processes_of("stint-window").is_empty().then_some(()))
-        .await?;
+    screen.close(&desktop).await?;
     stint.client().call(GetTimer {}).await.context("the engine lives on without its window")?;
     stint.client().call(Quit {}).await?;
     ensure!(stint.ended().await?.success(), "stint ended badly");

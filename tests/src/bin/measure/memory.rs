@@ -3,10 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use stint_api::{
-    client::Client,
-    command::{OpenWindow, Place},
-};
+use stint_api::{client::Client, command::Place};
 use stint_tests::{Desktop, Stint, sample, screen::Screen, wait};
 
 use crate::row::Row;
@@ -24,8 +21,7 @@ pub async fn measure() -> Result<Vec<Row>> {
     let before = held(&desktop)?;
     let mut open = 0;
     for _ in 0..5 {
-        client.call(OpenWindow { place: Place::Main }).await?;
-        screen.painted().await?;
+        screen.open(&client, Place::Main).await?;
         open = open.max(settled(&desktop).await?);
         close(&desktop, &screen, &client).await?;
     }
@@ -46,9 +42,7 @@ pub async fn measure() -> Result<Vec<Row>> {
 }
 
 async fn close(desktop: &Desktop, screen: &Screen, client: &Client) -> Result<()> {
-    screen.close_all()?;
-    wait::until("the window's program ends", async || desktop.processes_of("stint-window").is_empty().then_some(()))
-        .await?;
+    screen.close(desktop).await?;
     // The engine has heard of it once it answers.
     client.call(stint_api::question::GetTimer {}).await?;
     Ok(())

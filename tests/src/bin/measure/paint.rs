@@ -24,11 +24,7 @@ pub async fn measure() -> Result<Vec<Row>> {
         if run > 0 {
             painted.push(before.elapsed());
         }
-        screen.close_all()?;
-        wait::until("the window's program ends", async || {
-            desktop.processes_of("stint-window").is_empty().then_some(())
-        })
-        .await?;
+        screen.close(&desktop).await?;
     }
     let measured = spread(&mut painted)?;
     Ok(vec![Row { what: "Click in the tray menu to painted window, warm", bound: "500 ms", measured }])
