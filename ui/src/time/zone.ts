@@ -20,16 +20,40 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The zone of this machine. */
-export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let here = "";
+let hereOffset = Number.NaN;
+
+/** The zone of this machine; looked up again only when its clock moved, for a look-up costs a millisecond. */
+export function hereZone(): string {
+  const offset = new Date().getTimezoneOffset();
+  if (offset !== hereOffset) {
+    hereOffset = offset;
+    here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+  return here;
+}
+
+const quarter = 900_000;
+const offsets = new Map<string, number>();
+
+/** What `zone` adds to UTC then; it changes on quarters of an hour only, so one reading serves a quarter. */
+function offsetAt(instant: number, zone: string): number {
+  const start = Math.floor(instant / quarter) * quarter;
+  const key = `${start} ${zone}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const part: Record<string, number> = {};
+    for (const { type, value } of formatOf(zone).formatToParts(start)) part[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+    offset = Date.UTC(year, month - 1, day, hour, minute, second) - start;
+    if (offsets.size > 2000) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
+}
 
 /** What a wall clock in `zone` shows, as milliseconds of a day and clock that know no zone. */
-export function wallOf(instant: number, zone: string): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((instant % 1000) + 1000) % 1000);
-}
+export const wallOf = (instant: number, zone: string): number => instant + offsetAt(instant, zone);
 
 /** The instant at which a wall clock in `zone` shows this; the earlier of two, the later side of a hole. */
 export function instantOf(date: string, minuteOfDay: number, zone: string): number {
