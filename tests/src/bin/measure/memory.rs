@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use stint_api::{client::Client, command::Place};
-use stint_tests::{Desktop, Stint, sample, screen::Screen, wait};
+use stint_tests::{Desktop, Stint, sample, screen::Screen};
 
 use crate::row::Row;
 

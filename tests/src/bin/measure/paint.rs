@@ -1,7 +1,7 @@
 //! From clicking “Open Stint” in the tray to a painted window.
 
 use anyhow::{Context, Result};
-use stint_tests::{Desktop, Stint, Tray, sample, screen::Screen, wait};
+use stint_tests::{Desktop, Stint, Tray, sample, screen::Screen};
 use tokio::time::Instant;
 
 use crate::row::{Row, spread};
