@@ -23,15 +23,8 @@ pub fn run() -> Result<()> {
 pub fn bundle() -> Result<Vec<PathBuf>> {
     let folder = workspace::target()?.join("release/bundle");
     fs::remove_dir_all(&folder).ok();
-    process::run(workspace::in_root("npx").args([
-        "--prefix",
-        "ui",
-        "--no-install",
-        "tauri",
-        "build",
-        "--bundles",
-        "deb,rpm",
-    ]))?;
+    let bundler = workspace::root().join("ui/node_modules/.bin/tauri");
+    process::run(workspace::in_root(bundler).args(["build", "--bundles", "deb,rpm"]))?;
     let mut found = Vec::new();
     for kind in ["deb", "rpm"] {
         found.push(only_file(&folder.join(kind), kind)?);

@@ -1,6 +1,7 @@
 //! Where things lie in the work tree, and cargo as it was called.
 
 use std::{
+    ffi::OsStr,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -26,7 +27,7 @@ pub fn cargo() -> Command {
 }
 
 /// Any program, in the root folder.
-pub fn in_root(program: &str) -> Command {
+pub fn in_root(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
     command
