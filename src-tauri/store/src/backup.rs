@@ -42,7 +42,7 @@ pub fn folder_beside(database: &Path) -> PathBuf {
     file::folder_of(database).join("backups")
 }
 
-/// Copies the database into `folder`, checks the copy, and says where it lies; it is on the disk when this returns.
+/// Copies a database in a file into `folder`, checks the copy, and says where it lies; it is on the disk when this returns.
 pub fn make(conn: &Conn, folder: &Path, now: Timestamp) -> Result<PathBuf> {
     copy_to(conn, folder, &file::stamp(now))
 }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn three_backups_of_migrations_are_kept_and_all_made_by_hand() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::in_memory().unwrap();
+        let store = Store::open(&folder.path().join("stint.db"), Timestamp::UNIX_EPOCH).unwrap().store;
         for hour in 1..=5 {
             let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour);
             make(store.read(), folder.path(), now).unwrap();

@@ -30,6 +30,8 @@ const THINGS: [&str; 8] =
 /// Makes the file and fills it.
 pub fn fill(file: &Path) -> Result<(), Error> {
     let mut store = Store::open(file, END)?.store;
+    // A million triggers with the small cache of the tray process would take minutes.
+    store.write(|tx| tx.execute_batch("PRAGMA cache_size = -262144").map_err(Error::from))?;
     store.write(|tx| {
         (0..PROJECTS).try_for_each(|number| table::project::put(tx, &project(number)))?;
         (0..TASKS).try_for_each(|number| table::task::put(tx, &task(number)))

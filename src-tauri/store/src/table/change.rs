@@ -54,6 +54,16 @@ pub fn redoable(conn: &Conn) -> Result<Option<Recorded>> {
     one(conn, "WHERE state = 'undone' ORDER BY id LIMIT 1")
 }
 
+/// What the change is called that undo takes back next; its rows, which may be many, are not read.
+pub fn undoable_label(conn: &Conn) -> Result<Option<String>> {
+    label(conn, "WHERE state = 'done' ORDER BY id DESC LIMIT 1")
+}
+
+/// What the change is called that redo does again next; its rows are not read.
+pub fn redoable_label(conn: &Conn) -> Result<Option<String>> {
+    label(conn, "WHERE state = 'undone' ORDER BY id LIMIT 1")
+}
+
 /// Notes that a change was taken back, or done again.
 pub fn set_undone(tx: &Tx<'_>, id: i64, is_undone: bool) -> Result<()> {
     let state = if is_undone { "undone" } else { "done" };
@@ -69,6 +79,11 @@ pub fn list(conn: &Conn, limit: u32) -> Result<Vec<Listed>> {
         Ok(Listed { id: row.get(0)?, label: row.get(1)?, at: row.get::<_, At>(2)?.0, is_undone: row.get(3)? })
     })?;
     Ok(changes.collect::<rusqlite::Result<_>>()?)
+}
+
+fn label(conn: &Conn, rest: &str) -> Result<Option<String>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT label FROM change {rest}"))?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?)
 }
 
 fn one(conn: &Conn, rest: &str) -> Result<Option<Recorded>> {

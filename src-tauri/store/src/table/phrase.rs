@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Params, Row, named_params};
 use stint_core::ids::{ProjectId, TaskId};
 
+use super::entry::text;
 use crate::{
     Conn,
     error::Result,
@@ -30,9 +31,7 @@ pub struct Phrase {
 
 const COLUMNS: &str = "p.description, p.task, p.project, p.tags, p.last_used_at";
 
-/// How many of the latest phrases are looked at before the index of words is asked: a person mostly repeats themselves.
-const LATEST: u32 = 1_000;
-/// How many rows are sorted at most; those first used last are taken.
+/// How many phrases are sorted at most; where more match, the latest used are gone through one by one instead.
 const MOST_SORTED: u32 = 1_000;
 
 /// Phrases with a word beginning with each word typed, latest used first; with nothing typed, the latest of all.
@@ -44,17 +43,20 @@ pub fn complete(conn: &Conn, typed: &str, limit: u32) -> Result<Vec<Phrase>> {
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
-    let latest = among_the_latest(conn, &tokens, limit)?;
-    if latest.len() < usize::try_from(limit).unwrap_or(usize::MAX) {
-        among_all(conn, &tokens, limit)
-    } else {
-        Ok(latest)
-    }
+    // Of a common word the latest few are soon found among the latest phrases, of a rare one all are soon sorted.
+    let latest = if is_common(conn, &tokens)? { among_the_latest(conn, &tokens, limit)? } else { Vec::new() };
+    let is_enough = latest.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    if is_enough { Ok(latest) } else { among_all(conn, &tokens, limit) }
+}
+
+fn is_common(conn: &Conn, tokens: &[String]) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM phrase_words WHERE phrase_words MATCH ?1 LIMIT 1 OFFSET {MOST_SORTED}");
+    Ok(conn.prepare_cached(&sql)?.exists([prefix_query(tokens)])?)
 }
 
 fn among_the_latest(conn: &Conn, tokens: &[String], limit: u32) -> Result<Vec<Phrase>> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let sql = format!("SELECT {COLUMNS} FROM phrase AS p ORDER BY p.last_used_at DESC, p.id DESC LIMIT {LATEST}");
+    let sql = format!("SELECT {COLUMNS} FROM phrase AS p ORDER BY p.last_used_at DESC, p.id DESC LIMIT {MOST_SORTED}");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
@@ -62,13 +64,14 @@ fn among_the_latest(conn: &Conn, tokens: &[String], limit: u32) -> Result<Vec<Ph
         if found.len() == limit {
             break;
         }
-        if begin_words_of(tokens, row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
+        if begin_words_of(tokens, text(row, 0)?) {
             found.push(read(row)?);
         }
     }
     Ok(found)
 }
 
+/// The best of the matches; where there are more than can be sorted, of those that were first used last.
 fn among_all(conn: &Conn, tokens: &[String], limit: u32) -> Result<Vec<Phrase>> {
     let rest = format!(
         "(SELECT rowid FROM phrase_words WHERE phrase_words MATCH :query ORDER BY rowid DESC LIMIT {MOST_SORTED}) AS w
