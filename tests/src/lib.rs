@@ -4,6 +4,7 @@ pub mod desktop;
 pub mod dice;
 pub mod home;
 pub mod ledger;
+pub mod notifications;
 pub mod programs;
 pub mod sample;
 pub mod screen;

@@ -1,6 +1,7 @@
 //! The real tray and the real window on a desktop of their own.
 
 mod access;
+mod doctor;
 mod keyboard;
 mod tray;
 mod trust;

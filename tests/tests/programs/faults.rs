@@ -8,7 +8,7 @@ use stint_api::{
     command::{AddEntry, EntryForm},
     question::GetTimer,
 };
-use stint_tests::{Desktop, Stint, dice::Dice, ledger, watcher};
+use stint_tests::{Desktop, Stint, dice::Dice, ledger, wait, watcher};
 
 const COMMANDS: i64 = 40;
 
@@ -74,6 +74,7 @@ async fn survive(wrapper: &[String]) -> Result<usize> {
     let outcome = give_commands(&stint.client()).await?;
     drop(stint);
     desktop.kill_programs("stint");
+    wait::until("the lock is free", async || desktop.processes_of("stint").is_empty().then_some(())).await?;
     for error in &outcome.refused {
         ensure!(error.code == Code::Storage, "a failed write is a matter of storage: {error:?}");
         ensure!(error.hint.is_some() && !error.message.is_empty(), "the error has no words: {error:?}");

@@ -2,5 +2,6 @@
 
 mod command_line;
 mod faults;
+mod gap;
 mod kill;
 mod start_up;
