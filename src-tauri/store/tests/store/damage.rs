@@ -193,3 +193,26 @@ fn what_was_in_the_log_at_a_crash_is_there_afterwards() {
     let opened = Store::open(&crashed.path().join("stint.db"), now()).unwrap();
     assert_eq!((table::entry::count(opened.store.read()).unwrap(), opened.notes.len()), (10, 0));
 }
+
+#[test]
+fn a_log_changed_anywhere_costs_the_latest_changes_at_most() {
+    let folder = tempdir().unwrap();
+    let file = a_day_with_backup(folder.path());
+    let mut store = Store::open(&file, now()).unwrap().store;
+    for number in 1..6 {
+        put(&mut store, &[entry(number, "in the log", "10:00", "10:00")]);
+    }
+    let (base, log) = (fs::read(&file).unwrap(), fs::read(folder.path().join("stint.db-wal")).unwrap());
+    let mut dice = Dice(71);
+    for round in 0..60 {
+        let folder = tempdir().unwrap();
+        let mut bytes = log.clone();
+        let what = format!("round {round}: {}", mutate(&mut bytes, &mut dice));
+        fs::write(folder.path().join("stint.db"), &base).unwrap();
+        fs::write(folder.path().join("stint.db-wal"), &bytes).unwrap();
+        let mut opened = Store::open(&folder.path().join("stint.db"), now()).unwrap();
+        let count = table::entry::count(opened.store.read()).unwrap();
+        assert!((9..=14).contains(&count), "{what}: {count} entries, {:?}", opened.notes);
+        crate::sample::assert_sound(&mut opened.store);
+    }
+}
