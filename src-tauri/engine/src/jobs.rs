@@ -1,6 +1,7 @@
 //! Long work: exports, backups, checks; each on a thread and a connection of its own, with progress and an end.
 
 use std::{
+    fmt::Display,
     fs::{self, File},
     io::{BufWriter, Write},
     ops::ControlFlow,
@@ -74,6 +75,11 @@ impl Jobs {
         self.list.iter_mut().find(|job| job.id == id)
     }
 
+    /// One that has not ended.
+    pub fn running(&self) -> Option<&JobView> {
+        self.list.iter().find(|job| job.state == JobState::Running)
+    }
+
     /// All, latest first.
     pub fn list(&self) -> Vec<JobView> {
         self.list.iter().rev().cloned().collect()
@@ -101,7 +107,7 @@ pub(crate) fn perform(
     let done = match job {
         Job::Export { format, path } => write_export(*format, path, conn, now, &mut progress),
         Job::BackUp { folder, is_daily } => back_up(conn, folder, *is_daily, now),
-        Job::Check => look_for_damage(conn, &mut progress),
+        Job::Check => look_for_damage(conn, is_cancelled, &mut progress),
     };
     done.unwrap_or_else(|message| Ending { state: JobState::Failed, message, file: None })
 }
@@ -116,20 +122,28 @@ fn write_export(
     now: Timestamp,
     progress: Progress<'_>,
 ) -> Result<Ending, String> {
-    let part = path.with_extension("part");
-    let failed =
-        |error: &dyn std::fmt::Display| format!("{} was not written: {error}. Your data is untouched.", path.display());
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let failed = |error: &dyn Display| {
+        format!("{} was not written: {} Your data is untouched.", path.display(), sentence(error))
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    }
+    // Another export may be writing there, or one that was interrupted: neither is ours to remove.
+    let file = File::create_new(&part).map_err(|error| failed(&format!("{}: {error}", part.display())))?;
     let ended = (|| -> Result<export::Ended, String> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-        }
-        let mut file = BufWriter::new(File::create(&part).map_err(|error| failed(&error))?);
+        let mut file = BufWriter::new(file);
         let ended = match format {
             ExportFormat::Json => export::json(conn, &mut file, now, progress),
             ExportFormat::Csv => export::csv(conn, &mut file, progress),
         };
         let ended = ended.map_err(|error| failed(&error))?;
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(|error| failed(&error))?;
+        if path.exists() {
+            return Err(failed(&"a file of this name is there already"));
+        }
         if ended == export::Ended::Complete {
             fs::rename(&part, path).map_err(|error| failed(&error))?;
         }
@@ -147,18 +161,28 @@ fn write_export(
 
 fn back_up(conn: &Conn, folder: &Path, is_daily: bool, now: Timestamp) -> Result<Ending, String> {
     let make = if is_daily { backup::make_daily } else { backup::make };
-    let file = make(conn, folder, now).map_err(|error| format!("No backup was made: {error}."))?;
+    let file = make(conn, folder, now).map_err(|error| format!("No backup was made: {}", sentence(&error)))?;
     Ok(done("Backed up and checked.".to_owned(), Some(file)))
 }
 
-fn look_for_damage(conn: &Conn, progress: Progress<'_>) -> Result<Ending, String> {
-    let findings = check::integrity(conn, progress).map_err(|error| format!("The check could not end: {error}."))?;
+fn look_for_damage(conn: &Conn, is_cancelled: &AtomicBool, progress: Progress<'_>) -> Result<Ending, String> {
+    let findings =
+        check::integrity(conn, progress).map_err(|error| format!("The check could not end: {}", sentence(&error)))?;
     match findings.as_slice() {
+        [] if is_cancelled.load(Ordering::Relaxed) => Ok(cancelled()),
         [] => Ok(done("No damage found.".to_owned(), None)),
-        [first, ..] => {
-            Err(format!("{} faults found, the first: {first}. Restore a backup in Settings → Data.", findings.len()))
-        }
+        [only] => Err(format!("Damage found: {} Restore a backup in Settings → Data.", sentence(only))),
+        [first, rest @ ..] => Err(format!(
+            "Damage found: {} And {} more. Restore a backup in Settings → Data.",
+            sentence(first),
+            rest.len()
+        )),
     }
+}
+
+/// The words with a full stop at their end, and with one only.
+fn sentence(words: &dyn Display) -> String {
+    format!("{}.", words.to_string().trim_end_matches('.'))
 }
 
 fn done(message: String, file: Option<PathBuf>) -> Ending {
