@@ -48,6 +48,8 @@ pub struct Engine {
     pub(crate) next_copy_at: Timestamp,
     pub(crate) windows: usize,
     pub(crate) last_beat: Option<ClockReading>,
+    pub(crate) has_resumed: bool,
+    pub(crate) told: Vec<ProblemView>,
     pub(crate) drawn: Option<TrayMenu>,
     pub(crate) fresh: Fresh,
 }
@@ -102,6 +104,8 @@ impl Engine {
             next_copy_at: now + SETTLING,
             windows: 0,
             last_beat: None,
+            has_resumed: true,
+            told: Vec::new(),
             drawn: None,
             fresh: Box::new(fresh_uuid),
         }
@@ -114,6 +118,7 @@ impl Engine {
     pub fn handle(&mut self, input: Input, now: Timestamp) -> stint_api::Result<Vec<Output>> {
         let now = whole_milliseconds(now);
         let mut outputs = handle::input(self, input, now)?;
+        outputs.extend(self.newly_wrong(&outputs));
         outputs.extend(self.redrawn(now));
         outputs.extend(self.next_wake(now).map(Output::WakeAt));
         Ok(outputs)
@@ -139,7 +144,7 @@ impl Engine {
         (self.fresh)(now)
     }
 
-    fn remember_notes(&mut self, notes: Vec<String>) {
+    pub(crate) fn remember_notes(&mut self, notes: Vec<String>) {
         if notes.is_empty() {
             return;
         }
@@ -147,6 +152,15 @@ impl Engine {
         let hint = Some("Settings → Data shows the files and the backups.".to_owned());
         let problem = ProblemView { kind: "recovered".to_owned(), message, hint, blocks_writing: false };
         self.problems.insert(problem.kind.clone(), problem);
+    }
+
+    /// Views say what is wrong, so they hear when that changed.
+    fn newly_wrong(&mut self, outputs: &[Output]) -> Option<Output> {
+        let problems = self.all_problems();
+        let is_news = problems != self.told;
+        self.told = problems;
+        let changed = Output::Changed(Topic::Timer);
+        (is_news && !outputs.contains(&changed)).then_some(changed)
     }
 
     fn redrawn(&mut self, now: Timestamp) -> Option<Output> {

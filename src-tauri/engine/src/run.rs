@@ -5,7 +5,7 @@ mod opening;
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use stint_api::{ApiError, Code, Event, Result};
 use stint_core::entry::whole_milliseconds;
@@ -30,6 +30,9 @@ pub fn start<C: Clock, S: Shell>(paths: Paths, clock: C, shell: S) -> (Door, imp
     let run = Run { engine, clock, doing, wake_at: None };
     (door, run.until_the_end(messages, from_jobs))
 }
+
+/// How late a tick may be before it is done first of all.
+const OVERDUE: SignedDuration = SignedDuration::from_secs(5);
 
 struct Run<C, S> {
     engine: Engine,
@@ -61,6 +64,7 @@ impl<C: Clock, S: Shell> Run<C, S> {
     }
 
     fn hear(&mut self, message: Message) {
+        self.catch_up();
         match message {
             Message::Request(Routed::Command(command), reply) => {
                 let granted = self.grant(Input::Command(command));
@@ -76,11 +80,21 @@ impl<C: Clock, S: Shell> Run<C, S> {
             }
             Message::Request(Routed::Doctor, reply) => self.doing.examine(self.engine.facts(), reply),
             Message::Windows(open) => {
-                self.doing.windows_changed(open);
+                let now = self.now();
+                self.doing.windows_changed(open, now);
                 self.engine.windows_changed(open);
                 self.take(Input::Windows { open });
             }
             Message::Desktop(problem) => self.take(Input::Desktop { problem }),
+        }
+    }
+
+    /// Timers do not run while the machine sleeps: what was due meanwhile comes before what is asked now, so that time
+    /// slept through is asked about before anybody stops the timer.
+    fn catch_up(&mut self) {
+        let now = self.now();
+        if self.wake_at.is_some_and(|at| now.duration_since(at) > OVERDUE) {
+            self.tick();
         }
     }
 

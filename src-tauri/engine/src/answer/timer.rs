@@ -38,8 +38,8 @@ impl Answer for GetTimer {
         Ok(TimerView {
             running: running.map(|entry| Names::new(look.conn).entry(&entry, now)).transpose()?,
             gap: table::gap::get(look.conn)?.map(|gap| look.gap(&gap)),
-            undo: table::change::undoable(look.conn)?.map(|change| change.plan.label),
-            redo: table::change::redoable(look.conn)?.map(|change| change.plan.label),
+            undo: table::change::undoable_label(look.conn)?,
+            redo: table::change::redoable_label(look.conn)?,
             today_seconds: seconds(look.today()?),
             asked_at,
             is_first_run: is_untouched(look.conn)?,
@@ -137,9 +137,13 @@ impl Look<'_> {
 impl Engine {
     /// What the tray menu tells about; with an unusable data file, that.
     pub(crate) fn glance(&self, now: Timestamp) -> Glance {
-        let problem = self.all_problems().into_iter().find(|problem| problem.blocks_writing);
-        let glance = self.look(now).and_then(|look| look.glance()).unwrap_or_default();
-        Glance { problem: problem.map(|_| "The data file cannot be used".to_owned()), ..glance }
+        let is_unusable = self.all_problems().iter().any(|problem| problem.blocks_writing);
+        let said = |problem: &str| Some(problem.to_owned());
+        match self.look(now).and_then(|look| look.glance()) {
+            Ok(glance) => glance,
+            Err(_) if is_unusable => Glance { problem: said("The data file cannot be used"), ..Glance::default() },
+            Err(_) => Glance { problem: said("The data file cannot be read"), ..Glance::default() },
+        }
     }
 }
 
@@ -157,7 +161,7 @@ impl Look<'_> {
             Some(entry) => Some((names.entry(&entry, self.now)?.title, entry.lasted_for(self.now))),
             None => None,
         };
-        let (tasks, _) = table::task::page(self.conn, "", false, 0, TASKS)?;
+        let tasks = table::task::search(self.conn, "", TASKS)?;
         let gap = table::gap::get(self.conn)?;
         Ok(Glance {
             running,
@@ -166,12 +170,13 @@ impl Look<'_> {
             problem: None,
             recent,
             tasks: tasks.into_iter().map(|task| (task.title, task.id)).collect(),
-            undo: table::change::undoable(self.conn)?.map(|change| change.plan.label),
+            undo: table::change::undoable_label(self.conn)?,
         })
     }
 }
 
 fn is_untouched(conn: &Conn) -> Result<bool> {
-    let nothing_yet = table::entry::count(conn)? == 0 && table::task::count(conn)? == 0;
-    Ok(nothing_yet && table::project::count(conn)? == 0)
+    // Counting a million entries takes longer than all the rest of the answer.
+    let has_entries = table::entry::running(conn)?.is_some() || table::entry::latest_finished(conn)?.is_some();
+    Ok(!has_entries && table::task::count(conn)? == 0 && table::project::count(conn)? == 0)
 }

@@ -11,88 +11,88 @@ use stint_api::{
 use stint_core::edit::{Change, Edit, Plan, reversed};
 use stint_store::{Tx, apply, table};
 
-use super::{Done, Handle, changed};
+use super::{
+    Done, Handle, changed,
+    question::{self, Question},
+};
 use crate::{
-    Engine, Output,
+    Engine,
     fault::{Fault, Result},
 };
 
 impl Handle for Undo {
-    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let Some(last) = table::change::undoable(engine.conn()?)? else {
             return Err(Fault::refused("There is nothing to undo.", "Each change of time, tasks and projects can be."));
         };
         let edits = reversed(last.plan.edits);
-        engine.write(&edits, |tx| table::change::set_undone(tx, last.id, true))?;
-        Ok(taken(format!("Undone: {}", last.plan.label), &edits))
+        let question = engine.write(&edits, |tx| table::change::set_undone(tx, last.id, true).map(|()| last.id))?;
+        Ok(engine.taken(format!("Undone: {}", last.plan.label), &edits, &question, now))
     }
 }
 
 impl Handle for Redo {
-    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let Some(next) = table::change::redoable(engine.conn()?)? else {
             return Err(Fault::refused("There is nothing to redo.", "Redo makes again what Undo took back."));
         };
-        engine.write(&next.plan.edits, |tx| table::change::set_undone(tx, next.id, false))?;
-        Ok(taken(format!("Redone: {}", next.plan.label), &next.plan.edits))
+        let edits = next.plan.edits;
+        let question = engine.write(&edits, |tx| table::change::set_undone(tx, next.id, false).map(|()| next.id))?;
+        Ok(engine.taken(format!("Redone: {}", next.plan.label), &edits, &question, now))
     }
 }
 
 impl Engine {
     /// Writes a plan down; acknowledged only when it is on the disk.
     pub(crate) fn commit(&mut self, plan: Plan, id: Option<String>, now: Timestamp) -> Result<Done> {
-        self.commit_with(plan, id, now, |_| Ok(()))
-    }
-
-    /// Writes a plan down together with `more`, all of it or nothing.
-    pub(crate) fn commit_with(
-        &mut self,
-        plan: Plan,
-        id: Option<String>,
-        now: Timestamp,
-        more: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>,
-    ) -> Result<Done> {
         if plan.edits.is_empty() {
             return Ok(Done {
                 receipt: Receipt { label: "Nothing to change".into(), id, ..Receipt::default() },
                 outputs: vec![],
             });
         }
-        self.write(&plan.edits, |tx| table::change::push(tx, &plan, now).map(drop).and_then(|()| more(tx)))?;
-        let consequences = self.consequences(&plan.edits, id.as_deref(), now);
-        let outputs = changed(&topics(&plan.edits));
+        let question = self.write(&plan.edits, |tx| table::change::push(tx, &plan, now))?;
+        let mut consequences = self.consequences(&plan.edits, id.as_deref(), now);
+        consequences.extend(self.counted_unasked(&question, &plan.edits, now));
+        let mut outputs = changed(&topics(&plan.edits));
+        outputs.extend(self.follow_up(&question, now));
         let receipt = Receipt { label: plan.label, can_undo: true, id, job: None, consequences };
         Ok(Done { receipt, outputs })
     }
 
-    /// Applies edits and keeps the signs of life in step with the timer.
+    /// Applies edits and keeps the signs of life and the open question in step with the timer; `journal` brings the
+    /// number of the change.
     fn write(
         &mut self,
         edits: &[Edit],
-        journal: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>,
-    ) -> Result<()> {
+        journal: impl FnOnce(&Tx) -> std::result::Result<i64, stint_store::Error>,
+    ) -> Result<Question> {
+        let is_other_timer = timer_changes(edits);
         let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
         let written = store.write(|tx| {
+            let ran = table::entry::running(tx)?;
             apply::edits(tx, edits)?;
-            if timer_changes(edits) {
-                table::gap::clear(tx)?;
-                table::heartbeat::clear(tx)?;
+            let change = journal(tx)?;
+            if !is_other_timer {
+                return Ok(Question::Untouched);
             }
-            journal(tx)
+            table::heartbeat::clear(tx)?;
+            question::follow(tx, ran.as_ref(), change)
         });
-        if timer_changes(edits) && written.is_ok() {
+        if is_other_timer && written.is_ok() {
             self.last_beat = None;
+            self.has_resumed = true;
         }
         self.remember_write(written.as_ref().err());
         Ok(written?)
     }
-}
 
-fn taken(label: String, edits: &[Edit]) -> Done {
-    let receipt = Receipt { label, ..Receipt::default() };
-    let mut outputs = changed(&topics(edits));
-    outputs.push(Output::Withdraw(super::gap::KEY.to_owned()));
-    Done { receipt, outputs }
+    fn taken(&self, label: String, edits: &[Edit], question: &Question, now: Timestamp) -> Done {
+        let receipt = Receipt { label, ..Receipt::default() };
+        let mut outputs = changed(&topics(edits));
+        outputs.extend(self.follow_up(question, now));
+        Done { receipt, outputs }
+    }
 }
 
 /// Whether another entry runs afterwards, or the same one from another start.

@@ -73,14 +73,15 @@ impl Engine {
         form: EntryForm,
         now: Timestamp,
     ) -> Result<Plan> {
-        let after = self.entry_from(id, form)?;
+        let zone = before.as_ref().map_or(&self.zone.name, |before| &before.zone).clone();
+        let after = self.entry_from(id, form, zone)?;
         let conn = self.conn()?;
         let mut others = table::entry::touching(conn, after.started_at, after.ended_at)?;
         others.retain(|other| other.id != id);
         Ok(correct::write(before, after, &others, now, &mut || EntryId(self.fresh_id(now)))?)
     }
 
-    fn entry_from(&self, id: EntryId, form: EntryForm) -> Result<TimeEntry> {
+    fn entry_from(&self, id: EntryId, form: EntryForm, zone: String) -> Result<TimeEntry> {
         let conn = self.conn()?;
         Ok(TimeEntry {
             id,
@@ -94,7 +95,7 @@ impl Engine {
                 .map(|project| project.id),
             started_at: resolve::instant("start", &form.started_at)?,
             ended_at: form.ended_at.as_deref().map(|at| resolve::instant("end", at)).transpose()?,
-            zone: form.zone.unwrap_or_else(|| self.zone.name.clone()),
+            zone: form.zone.unwrap_or(zone),
             tags: resolve::tags(form.tags)?,
             is_billable: form.is_billable,
         })

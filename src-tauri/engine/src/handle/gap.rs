@@ -28,34 +28,37 @@ impl Handle for AnswerGap {
             .ok_or_else(|| Fault::refused("There is no gap to decide about.", "It was answered already."))?;
         let running = engine.running()?;
         let fresh = EntryId(engine.fresh_id(now));
-        let mut done = match gap::answer(running, &open, choice(self.choice), now, fresh)? {
-            Some(plan) => engine.commit_with(plan, None, now, table::gap::clear)?,
-            None => engine.keep_going()?,
-        };
-        done.outputs.push(Output::Withdraw(KEY.to_owned()));
-        Ok(done)
+        match gap::answer(running, &open, choice(self.choice), now, fresh)? {
+            Some(plan) => engine.commit(plan, None, now),
+            None => engine.keep_going(),
+        }
     }
 }
 
 impl Engine {
     fn keep_going(&mut self) -> Result<Done> {
         let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
-        store.write(table::gap::clear)?;
-        Ok(Done::said("Kept the timer going", changed(&[Topic::Timer])))
+        let written = store.write(table::gap::clear);
+        self.remember_write(written.as_ref().err());
+        written?;
+        let mut outputs = changed(&[Topic::Timer]);
+        outputs.push(Output::Withdraw(KEY.to_owned()));
+        Ok(Done::said("Kept the timer going", outputs))
     }
 
-    /// Writes a newly found gap down and asks; an older unanswered one keeps its beginning.
-    pub(crate) fn ask_about(&mut self, found: Gap, now: Timestamp) -> Result<Vec<Output>> {
-        let open = table::gap::get(self.conn()?)?;
-        let gap = match open {
+    /// A newly found gap together with the one that is open: an unanswered one keeps its beginning.
+    pub(crate) fn joined(&self, found: Gap) -> Result<Gap> {
+        Ok(match table::gap::get(self.conn()?)? {
             Some(open) => Gap { back_at: found.back_at, ..open },
             None => found,
-        };
-        let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
-        store.write(|tx| table::gap::put(tx, &gap))?;
+        })
+    }
+
+    /// Asks about a gap that is written down.
+    pub(crate) fn ask_about(&self, gap: &Gap, now: Timestamp) -> Vec<Output> {
         let mut outputs = changed(&[Topic::Timer]);
-        outputs.push(Output::Notify(self.question(&gap, now)));
-        Ok(outputs)
+        outputs.push(Output::Notify(self.question(gap, now)));
+        outputs
     }
 
     /// The question as a notice.

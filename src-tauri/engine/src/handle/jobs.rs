@@ -10,7 +10,7 @@ use stint_api::{
 };
 use stint_store::{Store, backup, restore::restore, table};
 
-use super::{Done, Handle, changed};
+use super::{Done, Handle, changed, tick::only_wall};
 use crate::{
     Engine, Job, Output,
     engine::ALL_TOPICS,
@@ -33,6 +33,12 @@ impl Handle for Export {
             return Err(Fault::refused(
                 format!("“{}” is not a full path.", path.display()),
                 "Begin with the top folder, or leave it empty for your download folder.",
+            ));
+        }
+        if path.exists() {
+            return Err(Fault::refused(
+                format!("{} is there already.", path.display()),
+                "Choose another name; Stint writes over no file.",
             ));
         }
         let title = format!("Exporting to {}", path.display());
@@ -68,17 +74,28 @@ impl Handle for CancelJob {
 impl Handle for RestoreBackup {
     /// The connection is closed while the file is exchanged, and whatever happens a file is opened again.
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        if let Some(job) = engine.jobs.running() {
+            return Err(Fault::refused(
+                format!("“{}” is still under way.", job.title),
+                "Restore the backup when it has ended, or cancel it first. Nothing was changed.",
+            ));
+        }
         let file = engine.paths.backups.join(&self.file);
+        engine.reader = Slot::default();
         let closed = stint_store::Error::Busy;
         drop(std::mem::replace(&mut engine.storage, Err(closed)));
         let restored = restore(&engine.paths.database, &file, now);
-        engine.storage = Store::open(&engine.paths.database, now).map(|opened| opened.store);
-        engine.last_beat = None;
-        engine.reader = Slot::default();
+        engine.storage = Store::open(&engine.paths.database, now).map(|opened| {
+            engine.remember_notes(opened.notes);
+            opened.store
+        });
         let notes = restored?;
         engine.conn()?;
         let mut done = Done::said("Went back to the backup", changed(&ALL_TOPICS));
         done.receipt.consequences = notes;
+        // The question was about the timer of the other file; this one may have its own.
+        done.outputs.push(Output::Withdraw(super::gap::KEY.to_owned()));
+        done.outputs.extend(engine.come_back(&only_wall(now), now));
         Ok(done)
     }
 }

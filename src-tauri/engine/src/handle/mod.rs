@@ -5,6 +5,7 @@ mod entries;
 mod gap;
 mod jobs;
 mod projects;
+mod question;
 mod tasks;
 mod tick;
 mod timer;

@@ -7,7 +7,7 @@ use stint_core::{
     gap::{self, ClockReading},
     schedule,
 };
-use stint_store::{Store, table};
+use stint_store::{Store, Tx, table};
 
 use super::changed;
 use crate::{
@@ -27,7 +27,7 @@ const AT_A_TIME: u32 = 16;
 pub(super) fn started(engine: &mut Engine, reading: ClockReading, now: Timestamp) -> Vec<Output> {
     let mut outputs = vec![Output::StartAtLogin(engine.settings().starts_at_login)];
     outputs.extend(engine.notices_of_problems());
-    outputs.extend(engine.resume(reading, now).unwrap_or_default());
+    outputs.extend(engine.come_back(&reading, now));
     outputs
 }
 
@@ -75,32 +75,60 @@ fn next_try(error: &Error, tries: u32, effect: EffectId, now: Timestamp) -> Time
 }
 
 impl Engine {
-    /// Looks at the last sign of life and asks about the time since, where it was long.
-    fn resume(&mut self, reading: ClockReading, now: Timestamp) -> Result<Vec<Output>> {
-        let conn = self.conn()?;
-        let Some(running) = table::entry::running(conn)? else { return Ok(Vec::new()) };
-        if let Some(open) = table::gap::get(conn)? {
-            return Ok(vec![Output::Notify(self.question(&open, now))]);
-        }
-        let started = ClockReading { wall: running.started_at, boot_ms: 0, monotonic_ms: 0, boot_id: String::new() };
-        let last = table::heartbeat::get(conn)?.unwrap_or(started);
-        match gap::assess(&last, &reading, false, self.threshold()) {
-            Some(found) => self.ask_about(found, now),
-            None => Ok(Vec::new()),
-        }
+    /// Takes up a data file after an absence; where that cannot be done now, the next tick tries again.
+    pub(crate) fn come_back(&mut self, reading: &ClockReading, now: Timestamp) -> Vec<Output> {
+        self.has_resumed = false;
+        self.last_beat = None;
+        self.resume(reading, now).unwrap_or_default()
     }
 
+    /// Looks at the last sign of life and asks about the time since, where it was long.
+    fn resume(&mut self, reading: &ClockReading, now: Timestamp) -> Result<Vec<Output>> {
+        let conn = self.conn()?;
+        let gap = match table::entry::running(conn)? {
+            None => None,
+            Some(running) => {
+                let last = table::heartbeat::get(conn)?.unwrap_or_else(|| only_wall(running.started_at));
+                let found = gap::assess(&last, reading, false, self.threshold());
+                found.map_or_else(|| Ok(table::gap::get(conn)?), |found| self.joined(found).map(Some))?
+            }
+        };
+        if let Some(gap) = &gap {
+            self.keep(|tx| table::gap::put(tx, gap))?;
+        }
+        self.has_resumed = true;
+        Ok(gap.map(|gap| self.ask_about(&gap, now)).unwrap_or_default())
+    }
+
+    /// Leaves a sign of life while the timer runs, and asks about the time since the one before, where that is due.
     fn beat(&mut self, reading: ClockReading, now: Timestamp) -> Result<Vec<Output>> {
+        if !self.has_resumed {
+            return self.resume(&reading, now);
+        }
         if table::entry::running(self.conn()?)?.is_none() {
             self.last_beat = None;
             return Ok(Vec::new());
         }
-        let last = self.last_beat.replace(reading.clone());
-        let found = last.and_then(|last| gap::assess(&last, &reading, true, self.threshold()));
+        let found = self.last_beat.as_ref().and_then(|last| gap::assess(last, &reading, true, self.threshold()));
+        let gap = found.map(|found| self.joined(found)).transpose()?;
+        let written = self.keep(|tx| {
+            table::heartbeat::put(tx, &reading)?;
+            gap.iter().try_for_each(|gap| table::gap::put(tx, gap))
+        });
+        // A gap that could not be written down is found again from the same reading.
+        if gap.is_none() || written.is_ok() {
+            self.last_beat = Some(reading);
+        }
+        written?;
+        Ok(gap.map(|gap| self.ask_about(&gap, now)).unwrap_or_default())
+    }
+
+    /// Writes what is no change of the data, and remembers whether that went well.
+    fn keep(&mut self, f: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>) -> Result<()> {
         let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
-        let written = store.write(|tx| table::heartbeat::put(tx, &reading));
+        let written = store.write(f);
         self.remember_write(written.as_ref().err());
-        found.map_or(Ok(Vec::new()), |found| self.ask_about(found, now))
+        Ok(written?)
     }
 
     fn due(&mut self, now: Timestamp) -> Result<Vec<Output>> {
@@ -112,9 +140,10 @@ impl Engine {
         match Store::open(&self.paths.database, now) {
             Ok(opened) => {
                 self.storage = Ok(opened.store);
+                self.remember_notes(opened.notes);
                 let mut outputs = changed(&ALL_TOPICS);
                 outputs.push(Output::Withdraw("storage".to_owned()));
-                outputs.extend(self.resume(reading, now).unwrap_or_default());
+                outputs.extend(self.come_back(&reading, now));
                 outputs
             }
             Err(error) => {
@@ -133,10 +162,12 @@ impl Engine {
         let Ok(store) = &self.storage else { return Some(now + RETRY) };
         let running = table::entry::running(store.read()).ok().flatten();
         let beat = running.map(|entry| match self.last_beat {
+            _ if !self.has_resumed => now + RETRY,
             None => now,
             Some(_) => next_multiple(entry.started_at, now),
         });
-        let outbox = table::outbox::next_due_at(store.read()).ok().flatten();
+        // What is overdue could not be told or written down: it must not be tried without a pause.
+        let outbox = table::outbox::next_due_at(store.read()).ok().flatten().map(|at| at.max(now + RETRY));
         [beat, outbox, self.next_midnight(now)].into_iter().flatten().min()
     }
 
@@ -144,6 +175,11 @@ impl Engine {
         let tomorrow = now.to_zoned(self.zone.rules.clone()).date().tomorrow().ok()?;
         tomorrow.to_zoned(self.zone.rules.clone()).ok().map(|midnight| midnight.timestamp())
     }
+}
+
+/// A reading of which only the wall clock is known, as of another start of the machine.
+pub(super) fn only_wall(at: Timestamp) -> ClockReading {
+    ClockReading { wall: at, boot_ms: 0, monotonic_ms: 0, boot_id: "unknown".to_owned() }
 }
 
 /// The first instant after `now` that is a whole number of beats away from `start`, so that minutes turn on time.

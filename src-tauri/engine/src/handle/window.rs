@@ -77,6 +77,8 @@ impl Engine {
     pub(crate) fn remember_write(&mut self, error: Option<&stint_store::Error>) {
         match error {
             None => drop(self.problems.remove("write")),
+            // That a row was not as expected says nothing about the disk.
+            Some(stint_store::Error::Stale(_)) => {}
             Some(error) => {
                 let problem = ProblemView {
                     kind: "write".to_owned(),

@@ -72,10 +72,10 @@ impl<S: Shell> Doing<S> {
         tell(&self.door, Event::Ended);
     }
 
-    /// Hears how many windows are connected.
-    pub fn windows_changed(&mut self, open: usize) {
-        if let Some(place) = self.opening.counted(open) {
-            tell(&self.door, Event::Show { place });
+    /// Hears how many windows are connected, and shows what is still to be shown.
+    pub fn windows_changed(&mut self, open: usize, now: Timestamp) {
+        if let Some(place) = self.opening.counted(open, now) {
+            self.show(place, now);
         }
     }
 

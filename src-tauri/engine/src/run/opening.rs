@@ -17,18 +17,23 @@ pub(super) enum Way {
     Wait,
 }
 
+/// Within what time after it was told a window that goes is taken not to have heard.
+const HEARING: SignedDuration = SignedDuration::from_secs(1);
+
 /// What is known of windows.
 #[derive(Debug, Default)]
 pub(super) struct Opening {
     open: usize,
     since: Option<Timestamp>,
     waiting: Option<Place>,
+    told: Option<(Place, Timestamp)>,
 }
 
 impl Opening {
     /// Decides how to show `place`.
     pub fn way(&mut self, place: Place, now: Timestamp) -> Way {
         if self.open > 0 {
+            self.told = Some((place, now));
             return Way::Tell;
         }
         if self.since.is_some_and(|since| now.duration_since(since) < PATIENCE) {
@@ -39,11 +44,15 @@ impl Opening {
         Way::Start
     }
 
-    /// Hears how many windows are connected; returns the place that waited for one.
-    pub fn counted(&mut self, open: usize) -> Option<Place> {
+    /// Hears how many windows are connected; returns the place that waited for one, or that a closing one never showed.
+    pub fn counted(&mut self, open: usize, now: Timestamp) -> Option<Place> {
         self.open = open;
         self.since = None;
-        if open > 0 { self.waiting.take() } else { None }
+        if open > 0 {
+            return self.waiting.take();
+        }
+        let unheard = self.told.take().filter(|(_, at)| now.duration_since(*at) < HEARING);
+        unheard.map(|(place, _)| place)
     }
 }
 
@@ -57,10 +66,19 @@ mod tests {
         let at = |second| Timestamp::from_second(second).unwrap();
         assert_eq!(opening.way(Place::Main, at(0)), Way::Start);
         assert_eq!(opening.way(Place::Settings, at(1)), Way::Wait);
-        assert_eq!(opening.counted(1), Some(Place::Settings));
+        assert_eq!(opening.counted(1, at(2)), Some(Place::Settings));
         assert_eq!(opening.way(Place::Today, at(2)), Way::Tell);
-        assert_eq!(opening.counted(0), None);
-        assert_eq!(opening.way(Place::Main, at(3)), Way::Start);
+        assert_eq!(opening.counted(0, at(9)), None);
+        assert_eq!(opening.way(Place::Main, at(10)), Way::Start);
+    }
+
+    #[test]
+    fn a_window_that_was_just_closing_does_not_swallow_the_click() {
+        let mut opening = Opening::default();
+        let at = |second| Timestamp::from_second(second).unwrap();
+        opening.counted(1, at(0));
+        assert_eq!(opening.way(Place::Tasks, at(5)), Way::Tell);
+        assert_eq!(opening.counted(0, at(5)), Some(Place::Tasks));
     }
 
     #[test]

@@ -2,10 +2,14 @@
 
 use std::{
     future::ready,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     Code, Event, Request,
     command::{CheckIntegrity, OpenWindow, Place, Quit, StartFromText, StopTimer},
@@ -70,12 +74,32 @@ impl Clock for Noon {
     }
 }
 
+/// A machine that can be sent to sleep.
+#[derive(Clone, Default)]
+struct Sleeper(Arc<AtomicI64>);
+
+impl Clock for Sleeper {
+    fn read(&self) -> ClockReading {
+        let slept = self.0.load(Ordering::Relaxed);
+        let noon = Noon.read();
+        ClockReading { wall: noon.wall + SignedDuration::from_millis(slept), boot_ms: noon.boot_ms + slept, ..noon }
+    }
+
+    fn zone(&self) -> String {
+        "UTC".into()
+    }
+}
+
 fn running(folder: &tempfile::TempDir) -> (Door, Notes, JoinHandle<()>) {
+    running_by(folder, Noon)
+}
+
+fn running_by(folder: &tempfile::TempDir, clock: impl Clock) -> (Door, Notes, JoinHandle<()>) {
     let at = |name: &str| folder.path().join(name);
     let paths =
         Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("out") };
     let notes = Notes::default();
-    let (door, run) = start(paths, Noon, notes.clone());
+    let (door, run) = start(paths, clock, notes.clone());
     (door, notes, tokio::spawn(run))
 }
 
@@ -169,4 +193,20 @@ async fn quitting_tells_clients_ends_the_loop_and_keeps_the_timer() {
     assert_eq!(door.call(StopTimer::default()).await.unwrap_err().code, Code::NotRunning);
     let (again, _, _run) = running(&folder);
     assert_eq!(again.call(GetTimer {}).await.unwrap().running.unwrap().title, "Mail");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_right_after_sleep_does_not_pass_over_the_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Sleeper::default();
+    let (door, notes, _run) = running_by(&folder, clock.clone());
+    door.call(words("Mail")).await.unwrap();
+    // The first sign of life is due at once.
+    tokio::time::advance(Duration::from_millis(5)).await;
+    door.call(GetTimer {}).await.unwrap();
+    clock.0.store(15 * 3_600_000, Ordering::Relaxed);
+    let receipt = door.call(StopTimer::default()).await.unwrap();
+    assert!(notes.all().iter().any(|note| note == "notify gap"), "{:?}", notes.all());
+    assert_eq!(receipt.consequences.len(), 1, "{receipt:?}");
+    assert!(notes.all().iter().any(|note| note == "withdraw gap"));
 }

@@ -3,6 +3,9 @@
 mod door;
 mod entries;
 mod gaps;
+mod long_work;
+mod questions;
+mod restore;
 mod storage;
 mod timer;
 mod tray;
