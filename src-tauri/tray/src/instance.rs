@@ -64,26 +64,36 @@ fn signed(mut file: File) -> File {
 const PATIENCE: Duration = Duration::from_secs(3);
 const BETWEEN: Duration = Duration::from_millis(100);
 
-/// Brings the running Stint to the front; the error is for the person.
-pub(crate) async fn hand_over(socket: &Path, is_quiet: bool) -> Result<(), String> {
-    let calling = async {
+/// Becomes the one Stint here, or brings the one that runs to the front: then there is no seat.
+///
+/// One that is just ending holds the lock a moment longer, so both are tried in turn. The error is for the person.
+pub(crate) async fn sit_or_hand_over(folders: &Folders, is_quiet: bool) -> Result<Option<Seat>, String> {
+    let socket = folders.socket();
+    let trying = async {
         loop {
-            match call(socket, is_quiet).await {
-                Ok(()) => return Ok::<(), stint_api::ApiError>(()),
+            match take(folders) {
+                Seat::Occupied => {}
+                seat @ (Seat::Taken(_) | Seat::Unguarded(_)) => return Ok(Some(seat)),
+            }
+            match call(&socket, is_quiet).await {
+                Ok(()) => return Ok(None),
                 Err(error) if error.code == stint_api::Code::NotRunning => time::sleep(BETWEEN).await,
-                Err(error) => return Err(error),
+                Err(error) => return Err(format!("Stint already runs, but refused to open: {error}")),
             }
         }
     };
-    match time::timeout(PATIENCE, calling).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(format!("Stint already runs, but refused to open: {error}")),
-        Err(_) => Err(format!(
+    time::timeout(PATIENCE, trying).await.unwrap_or_else(|_| {
+        Err(format!(
             "Another Stint holds the data folder, but nobody answers on {}.\n\
              Nothing was changed. End that process (its number stands in the file `lock`), or check STINT_RUNTIME_DIR.",
             socket.display()
-        )),
-    }
+        ))
+    })
+}
+
+/// Brings the Stint that listens on `socket` to the front.
+pub(crate) async fn hand_over(socket: &Path, is_quiet: bool) -> Result<(), String> {
+    call(socket, is_quiet).await.map_err(|error| format!("Stint already runs, but refused to open: {error}"))
 }
 
 async fn call(socket: &Path, is_quiet: bool) -> stint_api::Result<()> {
@@ -143,7 +153,22 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_silent_holder_is_named_with_its_socket() {
         let home = tempfile::tempdir().unwrap();
-        let error = hand_over(&home.path().join("stint.sock"), false).await.unwrap_err();
+        let folders = folders(home.path());
+        let _first = take(&folders);
+        let error = sit_or_hand_over(&folders, false).await.unwrap_err();
         assert!(error.contains("stint.sock"), "{error}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_the_first_is_just_ending_the_second_takes_its_seat() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = folders(home.path());
+        let first = take(&folders);
+        let ending = async {
+            time::sleep(Duration::from_secs(1)).await;
+            drop(first);
+        };
+        let (seat, ()) = tokio::join!(sit_or_hand_over(&folders, false), ending);
+        assert!(matches!(seat, Ok(Some(Seat::Taken(_)))), "{seat:?}");
     }
 }

@@ -69,10 +69,11 @@ fn runtime() -> io::Result<Runtime> {
 
 async fn live(surroundings: Surroundings) -> ExitCode {
     let folders = &surroundings.folders;
-    let seat = instance::take(folders);
-    if matches!(seat, Seat::Occupied) {
-        return hand_over(&folders.socket(), surroundings.is_quiet).await;
-    }
+    let seat = match instance::sit_or_hand_over(folders, surroundings.is_quiet).await {
+        Ok(Some(seat)) => seat,
+        Ok(None) => return ExitCode::SUCCESS,
+        Err(words) => return log::give_up(&words, OCCUPIED),
+    };
     if let Seat::Unguarded(error) = &seat {
         tracing::warn!(%error, "the data folder cannot be locked");
     }
