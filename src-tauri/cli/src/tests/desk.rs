@@ -99,7 +99,7 @@ impl Fake {
             zone: TimeZone::get("Europe/Berlin").unwrap(),
             folders: Ok(folders),
             program: None,
-            folder: "/home/ada/work".into(),
+            folder: "/exports/work".into(),
             out_paint: Paint::default(),
             err_paint: Paint::default(),
         };

@@ -39,7 +39,7 @@ async fn facts_are_marked_and_aligned() {
 #[tokio::test]
 async fn without_an_engine_the_doctor_says_what_it_knows() {
     let mut fake = Fake::absent();
-    let home = std::path::PathBuf::from("/home/ada");
+    let home = std::path::PathBuf::from("/exports");
     fake.around.folders = Ok(stint_api::folders::Folders {
         data: home.join(".local/share/stint"),
         config: home.join(".config/stint"),
@@ -52,10 +52,10 @@ async fn without_an_engine_the_doctor_says_what_it_knows() {
                  Hint: Start it with `stint`, or look at `stint doctor`.
 
     Files
-       Data      /home/ada/.local/share/stint/stint.db
-       Backups   /home/ada/.local/share/stint/backups
-       Settings  /home/ada/.config/stint/config.toml
-       Socket    /home/ada/run/stint.sock
+       Data      /exports/.local/share/stint/stint.db
+       Backups   /exports/.local/share/stint/backups
+       Settings  /exports/.config/stint/config.toml
+       Socket    /exports/run/stint.sock
 
     Versions
        Stint     [version]

@@ -10,7 +10,7 @@ use stint_api::{
 use super::{desk::Fake, views::did};
 
 fn job(state: JobState, message: &str) -> Vec<JobView> {
-    let file = (state == JobState::Done).then(|| "/home/ada/work/all.json".to_owned());
+    let file = (state == JobState::Done).then(|| "/exports/all.json".to_owned());
     vec![JobView { id: 7, state, message: message.into(), file, ..JobView::default() }]
 }
 
@@ -22,11 +22,11 @@ async fn an_export_is_waited_for() {
         .answer::<ListJobs>(job(JobState::Done, "Exported 20 entries"));
     assert_snapshot!(fake.run("export json --to all.json").await, @"
     Exported 20 entries
-      /home/ada/work/all.json
+      /exports/all.json
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r#"
-    export {"format":"json","path":"/home/ada/work/all.json"}
+    export {"format":"json","path":"/exports/all.json"}
     listJobs {}
     listJobs {}
     "#);
