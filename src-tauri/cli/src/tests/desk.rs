@@ -99,7 +99,7 @@ impl Fake {
             zone: TimeZone::get("Europe/Berlin").unwrap(),
             folders: Ok(folders),
             program: None,
-            folder: "/exports/work".into(),
+            folder: "/exports".into(),
             out_paint: Paint::default(),
             err_paint: Paint::default(),
         };

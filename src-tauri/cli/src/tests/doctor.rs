@@ -39,7 +39,7 @@ async fn facts_are_marked_and_aligned() {
 #[tokio::test]
 async fn without_an_engine_the_doctor_says_what_it_knows() {
     let mut fake = Fake::absent();
-    let home = std::path::PathBuf::from("/exports");
+    let home = std::path::PathBuf::from("/home/me");
     fake.around.folders = Ok(stint_api::folders::Folders {
         data: home.join(".local/share/stint"),
         config: home.join(".config/stint"),
@@ -52,10 +52,10 @@ async fn without_an_engine_the_doctor_says_what_it_knows() {
                  Hint: Start it with `stint`, or look at `stint doctor`.
 
     Files
-       Data      /exports/.local/share/stint/stint.db
-       Backups   /exports/.local/share/stint/backups
-       Settings  /exports/.config/stint/config.toml
-       Socket    /exports/run/stint.sock
+       Data      /home/me/.local/share/stint/stint.db
+       Backups   /home/me/.local/share/stint/backups
+       Settings  /home/me/.config/stint/config.toml
+       Socket    /home/me/run/stint.sock
 
     Versions
        Stint     [version]
