@@ -23,7 +23,10 @@ pub(crate) fn make_room(written: &TimeEntry, others: &[TimeEntry], fresh: &mut d
 
 /// Refuses a timer that would run into a finished entry of the future, which only a clock set back leaves behind.
 pub(crate) fn refuse_future(others: &[TimeEntry], now: Timestamp) -> Result<()> {
-    let in_future = |entry: &&TimeEntry| entry.ended_at.is_some_and(|end| end.duration_since(now) > CLOCK_SLACK);
+    let in_future = |entry: &&TimeEntry| {
+        // An empty one is in nobody's way: the timer takes its place.
+        entry.ended_at.is_some_and(|end| end > entry.started_at && end.duration_since(now) > CLOCK_SLACK)
+    };
     let Some(entry) = others.iter().find(in_future) else { return Ok(()) };
     let (from, to) = (entry.started_at, entry.ended_at.unwrap_or(now));
     let (from, to) = (zone::clock_time(from, &entry.zone), zone::clock_time(to, &entry.zone));

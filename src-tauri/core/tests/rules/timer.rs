@@ -77,6 +77,13 @@ fn stop_after_the_clock_was_set_back_gives_an_empty_entry() {
 }
 
 #[test]
+fn what_such_a_stop_leaves_behind_does_not_keep_the_next_timer_from_starting() {
+    let left = entry(1, "Fix", "10:00", "10:00");
+    let plan = timer::start(running(2, "Mail", "9:05"), None, &[left], at("9:05"), &mut fresh()).unwrap();
+    assert_eq!(edits(&plan), ["1: 10:00-10:00 -> none", "2: none -> 9:05-"]);
+}
+
+#[test]
 fn discard_removes_the_timer() {
     let plan = timer::discard(running(1, "Fix", "10:00"));
     assert_eq!((plan.label.as_str(), edits(&plan)), ("Discarded “Fix”", vec!["1: 10:00- -> none".to_owned()]));
