@@ -19,6 +19,9 @@ use stint_store::{Conn, backup, check, export};
 /// How many ended jobs are remembered.
 const REMEMBERED: usize = 8;
 
+/// How many jobs may be under way at a time, so that threads are left for questions.
+const MOST: usize = 2;
+
 /// What long work does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
@@ -78,6 +81,11 @@ impl Jobs {
     /// One that has not ended.
     pub fn running(&self) -> Option<&JobView> {
         self.list.iter().find(|job| job.state == JobState::Running)
+    }
+
+    /// Whether no other may begin before one ends.
+    pub fn are_enough(&self) -> bool {
+        self.list.iter().filter(|job| job.state == JobState::Running).count() >= MOST
     }
 
     /// All, latest first.

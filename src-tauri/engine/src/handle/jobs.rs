@@ -42,7 +42,7 @@ impl Handle for Export {
             ));
         }
         let title = format!("Exporting to {}", path.display());
-        Ok(engine.begin(title, Job::Export { format: self.format, path }))
+        engine.begin(title, Job::Export { format: self.format, path })
     }
 }
 
@@ -50,14 +50,14 @@ impl Handle for BackUp {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
         engine.conn()?;
         let folder = engine.paths.backups.clone();
-        Ok(engine.begin("Backing up".to_owned(), Job::BackUp { folder, is_daily: false }))
+        engine.begin("Backing up".to_owned(), Job::BackUp { folder, is_daily: false })
     }
 }
 
 impl Handle for CheckIntegrity {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
         engine.conn()?;
-        Ok(engine.begin("Checking the data file".to_owned(), Job::Check))
+        engine.begin("Checking the data file".to_owned(), Job::Check)
     }
 }
 
@@ -114,14 +114,18 @@ impl Engine {
             return Ok(Vec::new());
         }
         let folder = self.paths.backups.clone();
-        Ok(self.begin("Daily backup".to_owned(), Job::BackUp { folder, is_daily: true }).outputs)
+        Ok(self.begin("Daily backup".to_owned(), Job::BackUp { folder, is_daily: true })?.outputs)
     }
 
-    fn begin(&mut self, title: String, job: Job) -> Done {
+    fn begin(&mut self, title: String, job: Job) -> Result<Done> {
+        if self.jobs.are_enough() {
+            let hint = "Wait until one has ended, or cancel it. Nothing was begun.";
+            return Err(Fault::refused("Other long work is still under way.", hint));
+        }
         let id = self.jobs.begin(title.clone());
         let mut outputs = vec![Output::Run(id, job)];
         outputs.extend(changed(&[Topic::Jobs]));
-        Done { receipt: Receipt { label: title, job: Some(id), ..Receipt::default() }, outputs }
+        Ok(Done { receipt: Receipt { label: title, job: Some(id), ..Receipt::default() }, outputs })
     }
 
     fn export_name(&self, format: ExportFormat, now: Timestamp) -> String {

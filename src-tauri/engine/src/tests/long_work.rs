@@ -6,13 +6,13 @@ use std::{
 };
 
 use stint_api::{
-    command::{Export, ExportFormat, StartFromText},
+    command::{CheckIntegrity, Export, ExportFormat, StartFromText},
     view::JobState,
 };
 
 use super::Bench;
 use crate::{
-    Job,
+    Input, Job,
     jobs::{self, Ending},
 };
 
@@ -46,6 +46,18 @@ fn two_exports_of_one_name_in_two_formats_do_not_share_a_half_file() {
     assert!(ending.message.contains("all.csv.part"), "{ending:?}");
     assert_eq!(fs::read_to_string(at("all.part")).unwrap(), "precious");
     assert_eq!(fs::read_to_string(at("all.csv.part")).unwrap(), "the half of another export");
+}
+
+#[test]
+fn long_work_leaves_threads_for_questions() {
+    let mut bench = Bench::new();
+    bench.tell(CheckIntegrity {});
+    bench.tell(CheckIntegrity {});
+    assert_eq!(bench.refused(CheckIntegrity {}).message, "Other long work is still under way.");
+    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    let ending = Ending { state: JobState::Done, message: String::new(), file: None };
+    bench.input(Input::Ended { job: 1, ending });
+    bench.tell(CheckIntegrity {});
 }
 
 #[test]
