@@ -13,7 +13,8 @@ pub(crate) type Result<T> = std::result::Result<T, Fault>;
 impl Fault {
     /// What was named is not there (any more).
     pub fn not_found(what: &str) -> Self {
-        Self(ApiError::new(Code::NotFound, format!("This {what} is not there any more.")))
+        let message = format!("This {what} is not there any more.");
+        Self(ApiError::new(Code::NotFound, message).hint("It was deleted or undone meanwhile. Nothing was changed."))
     }
 
     /// The input was not acceptable.

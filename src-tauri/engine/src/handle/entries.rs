@@ -53,7 +53,10 @@ impl Handle for MergeEntry {
         let neighbour = neighbour.ok_or_else(|| {
             Fault::refused(format!("There is no entry {direction} this one."), "Merge it with the other neighbour.")
         })?;
-        engine.commit(correct::merge(entry, neighbour)?, Some(self.id), now)
+        let mut done = engine.commit(correct::merge(entry, neighbour)?, Some(self.id), now)?;
+        // The neighbour is part of the entry now, not removed.
+        done.receipt.consequences.clear();
+        Ok(done)
     }
 }
 

@@ -63,28 +63,36 @@ impl Engine {
 
     /// The question as a notice.
     pub(crate) fn question(&self, gap: &Gap, now: Timestamp) -> Notice {
-        let seen = speak::clock_time(gap.last_seen_at, &self.zone.rules, now);
+        let time = |at| speak::clock_time(at, &self.zone.rules, now);
+        let (seen, back) = (time(gap.last_seen_at), time(gap.back_at));
         let action =
             |label: &str, choice| NoticeAction { label: label.to_owned(), request: Request::of(&AnswerGap { choice }) };
         Notice {
             key: KEY.to_owned(),
-            title: format!("Still running since {seen}?"),
-            body: format!("{} The timer goes on until you decide.", cause_in_words(gap.cause, &seen)),
-            actions: vec![
-                action("Keep going", GapChoice::Keep),
-                action(&format!("Stopped at {seen}"), GapChoice::StopThere),
-                action("Discard", GapChoice::Discard),
-            ],
+            title: match gap.cause {
+                Cause::Ended | Cause::Slept => format!("Still running since {seen}?"),
+                Cause::ClockSet => "Is the timer still right?".to_owned(),
+            },
+            body: format!("{} The timer goes on until you decide.", cause_in_words(gap.cause, &seen, &back)),
+            actions: [
+                Some(action("Keep going", GapChoice::Keep)),
+                // A clock set back leaves no such time to stop at.
+                (gap.last_seen_at < gap.back_at).then(|| action(&format!("Stopped at {seen}"), GapChoice::StopThere)),
+                Some(action("Discard", GapChoice::Discard)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             default: Some(Request::of(&OpenWindow { place: Place::Today })),
         }
     }
 }
 
-fn cause_in_words(cause: Cause, seen: &str) -> String {
+fn cause_in_words(cause: Cause, seen: &str, back: &str) -> String {
     match cause {
         Cause::Ended => format!("Stint was last alive at {seen}."),
         Cause::Slept => format!("The machine slept from {seen}."),
-        Cause::ClockSet => format!("The clock was set after {seen}."),
+        Cause::ClockSet => format!("The clock was set from {seen} to {back}."),
     }
 }
 

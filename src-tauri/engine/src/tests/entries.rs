@@ -29,6 +29,18 @@ fn morning() -> (Bench, String) {
 }
 
 #[test]
+fn a_neighbour_that_was_merged_is_not_called_removed() {
+    let mut bench = Bench::new();
+    for (from, to) in [("08:00", "09:00"), ("10:00", "11:00")] {
+        let (started_at, ended_at) = (wire(from), Some(wire(to)));
+        bench.at("12:00").tell(AddEntry { entry: EntryForm { started_at, ended_at, ..EntryForm::default() } });
+    }
+    let id = bench.ask(stint_api::question::GetDay::default()).entries[1].id.clone();
+    let receipt = bench.tell(MergeEntry { id, with: Neighbour::Previous });
+    assert_eq!(receipt.consequences, Vec::<String>::new());
+}
+
+#[test]
 fn the_preview_says_what_then_happens() {
     let (mut bench, id) = morning();
     let entry = form("Standup", "09:50", "11:00");

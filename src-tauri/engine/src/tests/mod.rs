@@ -1,5 +1,6 @@
 //! Lists of inputs and what comes out, on a data file in memory and a clock that stands where the test puts it.
 
+mod any_day;
 mod door;
 mod entries;
 mod gaps;

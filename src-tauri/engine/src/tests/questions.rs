@@ -85,6 +85,23 @@ fn a_second_silence_before_the_answer_becomes_part_of_the_question() {
 }
 
 #[test]
+fn a_clock_set_back_is_not_offered_a_stop_in_the_future() {
+    let mut bench = Bench::new();
+    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), started_at: None });
+    tick(&mut bench, "09:30");
+    let mut reading = bench.at("09:00").reading();
+    reading.boot_ms += 31 * 60_000;
+    reading.monotonic_ms += 31 * 60_000;
+    let outputs = bench.input(Input::Tick { reading });
+    let Some(Output::Notify(notice)) = outputs.iter().find(|output| matches!(output, Output::Notify(_))) else {
+        panic!("{outputs:?}")
+    };
+    assert_eq!(notice.body, "The clock was set from 09:30 to 09:00. The timer goes on until you decide.");
+    let labels: Vec<_> = notice.actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels, ["Keep going", "Discard"]);
+}
+
+#[test]
 fn a_gap_that_could_not_be_written_down_is_asked_about_once_it_can() {
     let mut bench = asked();
     bench.tell(AnswerGap { choice: GapChoice::Keep });
