@@ -307,7 +307,7 @@ export type EntryForm = {
 	startedAt?: string,
 	/**  When it ended, RFC 3339; none only for the running timer. */
 	endedAt?: string | null,
-	/**  IANA zone name; the zone of this machine where none is given. */
+	/**  IANA zone name; where none is given that of the entry, or of this machine for a new one. */
 	zone?: string | null,
 	/**  Labels without `#`. */
 	tags?: string[],

@@ -17,7 +17,7 @@ request! {
         started_at: String,
         /// When it ended, RFC 3339; none only for the running timer.
         ended_at: Option<String>,
-        /// IANA zone name; the zone of this machine where none is given.
+        /// IANA zone name; where none is given that of the entry, or of this machine for a new one.
         zone: Option<String>,
         /// Labels without `#`.
         tags: Vec<String>,
