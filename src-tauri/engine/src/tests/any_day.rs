@@ -37,10 +37,8 @@ fn rows(bench: &Bench) -> Rows {
 
 fn try_to<C: Handle + 'static>(bench: &mut Bench, command: C) -> Result<Receipt, ApiError> {
     let outputs = bench.engine.handle(command.into(), bench.now)?;
-    let granted = outputs.into_iter().find_map(|output| match output {
-        Output::Granted(receipt) => Some(receipt),
-        _ => None,
-    });
+    let granted =
+        outputs.into_iter().find_map(|output| if let Output::Granted(receipt) = output { Some(receipt) } else { None });
     Ok(granted.unwrap())
 }
 
