@@ -60,7 +60,7 @@ impl Error {
             Self::InTheWay(_) => "Move it elsewhere, then start Stint again.",
             Self::LeftAlone(_) => "Mend it or take another one, then try again.",
             Self::Stale(_) => "Look at it again, then repeat what you wanted.",
-            Self::Failed(_) => return None,
+            Self::Failed(_) => "Try again. If it stays so, look after the disk and take a copy of the data folder.",
         };
         Some(hint.to_owned())
     }
