@@ -45,7 +45,8 @@ impl Export {
         let receipt = engine.call(stint_api::command::Export { format, path }).await?;
         let begun = receipt.job.ok_or_else(|| ApiError::new(Code::Internal, "The export did not begin."))?;
         let job = ended(&engine, &mut events, begun).await?;
-        if job.state == JobState::Failed {
+        // The file is not there, whether it failed or was cancelled in the window.
+        if job.state != JobState::Done {
             return Err(ApiError::new(Code::Refused, job.message).into());
         }
         desk.print(self.form, &job, |job, out, _| {

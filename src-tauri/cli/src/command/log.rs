@@ -21,7 +21,7 @@ use crate::{
 /// List entries of many days, latest first
 #[derive(Debug, clap::Args)]
 pub(crate) struct Log {
-    /// Only entries whose description holds these words
+    /// Only entries whose description, task or project holds these words
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
     /// First day: 2026-11-20, today or yesterday; thirty days ago where none is given

@@ -45,6 +45,18 @@ async fn an_export_that_failed_is_a_failure() {
 }
 
 #[tokio::test]
+async fn an_export_that_was_cancelled_elsewhere_is_a_failure() {
+    let fake = Fake::engine()
+        .answer::<Export>(Receipt { job: Some(7), ..did("Exporting") })
+        .answer::<ListJobs>(job(JobState::Cancelled, "Cancelled; nothing was left behind."));
+    assert_snapshot!(fake.run("export csv").await, @"
+    [stderr]
+    Cancelled; nothing was left behind.
+    [exit 1]
+    ");
+}
+
+#[tokio::test]
 async fn the_window_opens_where_it_is_asked_to() {
     let fake = Fake::engine().answer::<OpenWindow>(did("Opened the window"));
     assert_snapshot!(fake.run("window --place settings").await, @"
