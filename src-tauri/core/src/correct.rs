@@ -35,7 +35,7 @@ pub fn write(
         return Ok(Plan { label, edits: Vec::new() });
     }
     let mut edits = Vec::new();
-    if before.as_ref().is_none_or(|before| !has_same_span(before, &after)) {
+    if before.as_ref().is_none_or(|before| !before.has_same_span(&after)) {
         check(before.as_ref(), &after, others, now)?;
         edits = make_room(&after, others, fresh);
     }
@@ -123,10 +123,6 @@ fn check(before: Option<&TimeEntry>, after: &TimeEntry, others: &[TimeEntry], no
         return Err(Refusal::new("The entry has no end.").hint("Give it an end, or start the timer instead."));
     }
     refuse_future(others, now)
-}
-
-fn has_same_span(one: &TimeEntry, other: &TimeEntry) -> bool {
-    one.started_at == other.started_at && one.ended_at == other.ended_at
 }
 
 fn too_long(hint: &str) -> Refusal {

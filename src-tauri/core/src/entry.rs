@@ -57,6 +57,12 @@ impl TimeEntry {
         starts_before_the_end && self.ended_at.is_none_or(|end| end > from)
     }
 
+    /// Whether it begins and ends when the other does.
+    #[must_use]
+    pub fn has_same_span(&self, other: &Self) -> bool {
+        self.started_at == other.started_at && self.ended_at == other.ended_at
+    }
+
     /// Cleans words, tags, zone name and instants; refuses what cannot be made fit.
     pub(crate) fn clean(self) -> Result<Self> {
         let zone = zone::find(&self.zone)?.iana_name().map_or(self.zone, str::to_owned);

@@ -130,6 +130,8 @@ pub(crate) fn effects_on_others(edits: &[Edit], id: Option<&str>) -> Vec<EffectO
             continue;
         }
         match (&change.before, &change.after) {
+            // Its words or its task changed, as when the task is deleted; its time is as it was.
+            (Some(before), Some(after)) if before.has_same_span(after) => {}
             (Some(before), after) => {
                 effects.push(EffectOnOther { before: before.clone(), remains: after.iter().cloned().collect() });
             }

@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use stint_api::{
     Code,
     command::{
-        AddEntry, AddProject, DeleteEntry, DeleteProject, EditEntry, EntryForm, MergeEntry, Neighbour, ProjectForm,
-        SplitEntry, Undo,
+        AddEntry, AddProject, AddTask, DeleteEntry, DeleteProject, DeleteTask, EditEntry, EntryForm, MergeEntry,
+        Neighbour, ProjectForm, SplitEntry, TaskForm, Undo,
     },
     question::{GetDay, PreviewEntry},
 };
@@ -26,6 +26,15 @@ fn morning() -> (Bench, String) {
     bench.at("12:00").tell(add("Mail", "09:00", "10:00"));
     let id = bench.tell(add("Standup", "10:00", "11:00")).id.unwrap();
     (bench, id)
+}
+
+#[test]
+fn entries_that_outlive_their_task_are_not_said_to_have_moved() {
+    let mut bench = Bench::new();
+    let task = bench.tell(AddTask { task: TaskForm { title: "Login".into(), ..TaskForm::default() } }).id;
+    let entry = EntryForm { task: task.clone(), ..form("Mail", "08:00", "09:00") };
+    bench.at("12:00").tell(AddEntry { entry });
+    assert_eq!(bench.tell(DeleteTask { id: task.unwrap() }).consequences, Vec::<String>::new());
 }
 
 #[test]
