@@ -120,14 +120,14 @@ fn sleep_that_could_not_be_written_down_is_asked_about_once_it_can() {
     let mut bench = Bench::new();
     bench.at("09:00").tell(StartFromText { text: "Deep work".into(), started_at: None });
     tick(&mut bench, "09:00");
-    let asleep = |bench: &mut Bench, time: &str| {
+    let woken = |bench: &mut Bench, time: &str| {
         let mut reading = bench.at(time).reading();
         reading.monotonic_ms -= 3_300_000;
         bench.input(Input::Tick { reading })
     };
     bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = ON").unwrap();
-    assert!(!asks(&asleep(&mut bench, "10:00")));
+    assert!(!asks(&woken(&mut bench, "10:00")));
     bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = OFF").unwrap();
-    assert!(asks(&asleep(&mut bench, "10:01")));
+    assert!(asks(&woken(&mut bench, "10:01")));
     assert_eq!(open(&mut bench), Some(("09:00".into(), "10:01".into())));
 }
