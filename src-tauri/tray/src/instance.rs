@@ -165,7 +165,7 @@ mod tests {
         let folders = folders(home.path());
         let first = take(&folders);
         let ending = async {
-            time::sleep(Duration::from_secs(1)).await;
+            tokio::task::yield_now().await;
             drop(first);
         };
         let (seat, ()) = tokio::join!(sit_or_hand_over(&folders, false), ending);
