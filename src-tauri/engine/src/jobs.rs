@@ -114,7 +114,7 @@ pub(crate) fn perform(
     };
     let done = match job {
         Job::Export { format, path } => write_export(*format, path, conn, now, &mut progress),
-        Job::BackUp { folder, is_daily } => back_up(conn, folder, *is_daily, now),
+        Job::BackUp { folder, is_daily } => back_up(conn, folder, *is_daily, now, is_cancelled),
         Job::Check => look_for_damage(conn, is_cancelled, &mut progress),
     };
     done.unwrap_or_else(|message| Ending { state: JobState::Failed, message, file: None })
@@ -167,9 +167,20 @@ fn write_export(
     })
 }
 
-fn back_up(conn: &Conn, folder: &Path, is_daily: bool, now: Timestamp) -> Result<Ending, String> {
+/// SQLite copies in one go, so that a wish to cancel is heard at the end and the copy removed.
+fn back_up(
+    conn: &Conn,
+    folder: &Path,
+    is_daily: bool,
+    now: Timestamp,
+    is_cancelled: &AtomicBool,
+) -> Result<Ending, String> {
     let make = if is_daily { backup::make_daily } else { backup::make };
     let file = make(conn, folder, now).map_err(|error| format!("No backup was made: {}", sentence(&error)))?;
+    if is_cancelled.load(Ordering::Relaxed) {
+        fs::remove_file(&file).map_err(|error| format!("The copy stays at {}: {error}.", file.display()))?;
+        return Ok(cancelled());
+    }
     Ok(done("Backed up and checked.".to_owned(), Some(file)))
 }
 

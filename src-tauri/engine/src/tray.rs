@@ -60,11 +60,20 @@ pub enum MenuEntry {
 pub(crate) struct Glance {
     pub running: Option<(String, SignedDuration)>,
     pub today: SignedDuration,
-    pub gap: Option<String>,
+    pub gap: Option<Away>,
     pub problem: Option<String>,
     pub recent: Vec<(String, EntryId)>,
     pub tasks: Vec<(String, TaskId)>,
     pub undo: Option<String>,
+}
+
+/// An open question about a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Away {
+    /// When there was the last sign of life, as `17:42`.
+    pub since: String,
+    /// Whether the clock was set back since, so that this lies ahead and nothing can have stopped then.
+    pub is_ahead: bool,
 }
 
 /// Builds the menu from what there is to tell.
@@ -101,22 +110,21 @@ fn head(glance: &Glance) -> Vec<MenuEntry> {
             OpenWindow { place: Place::Today },
         )),
     }
-    lines.extend(glance.gap.as_deref().map(question));
+    lines.extend(glance.gap.as_ref().map(question));
     lines.push(MenuEntry::Separator);
     lines
 }
 
-fn question(last_seen: &str) -> MenuEntry {
+fn question(away: &Away) -> MenuEntry {
     let answer = |label: &str, choice| item(label, AnswerGap { choice });
-    MenuEntry::Submenu {
-        label: format!("Away since {last_seen}?"),
-        entries: vec![
-            answer("Keep going", GapChoice::Keep),
-            answer(&format!("Stopped at {last_seen}"), GapChoice::StopThere),
-            answer("Stopped then, going on now", GapChoice::Split),
-            answer("Discard", GapChoice::Discard),
-        ],
+    let (keep, discard) = (answer("Keep going", GapChoice::Keep), answer("Discard", GapChoice::Discard));
+    if away.is_ahead {
+        return MenuEntry::Submenu { label: "The clock was set back".to_owned(), entries: vec![keep, discard] };
     }
+    let since = &away.since;
+    let stopped = answer(&format!("Stopped at {since}"), GapChoice::StopThere);
+    let split = answer("Stopped then, going on now", GapChoice::Split);
+    MenuEntry::Submenu { label: format!("Away since {since}?"), entries: vec![keep, stopped, split, discard] }
 }
 
 fn again(glance: &Glance) -> Vec<MenuEntry> {

@@ -17,7 +17,7 @@ use crate::{
     Engine,
     fault::Result,
     speak::{clock_time, rfc3339, seconds, seconds_of_ms},
-    tray::Glance,
+    tray::{Away, Glance},
     view::{Names, project_name, task_name, title},
 };
 
@@ -166,7 +166,10 @@ impl Look<'_> {
         Ok(Glance {
             running,
             today: self.today()?,
-            gap: gap.map(|gap| clock_time(gap.last_seen_at, &self.zone.rules, self.now)),
+            gap: gap.map(|gap| Away {
+                since: clock_time(gap.last_seen_at, &self.zone.rules, self.now),
+                is_ahead: gap.last_seen_at > self.now,
+            }),
             problem: None,
             recent,
             tasks: tasks.into_iter().map(|task| (task.title, task.id)).collect(),

@@ -4,7 +4,10 @@ use insta::assert_snapshot;
 use stint_api::command::{AddTask, StartFromText, StopTimer, TaskForm};
 
 use super::Bench;
-use crate::{Input, MenuEntry, Output, TrayMenu};
+use crate::{
+    Input, MenuEntry, Output, TrayMenu,
+    tray::{Away, Glance},
+};
 
 fn drawn(outputs: &[Output]) -> Option<TrayMenu> {
     outputs.iter().find_map(|output| if let Output::Tray(menu) = output { Some(menu.clone()) } else { None })
@@ -58,4 +61,22 @@ fn it_is_drawn_again_only_when_it_changed() {
     assert_eq!(drawn(&bench.input(Input::Tick { reading })), None);
     let reading = bench.at("09:01").reading();
     assert!(drawn(&bench.input(Input::Tick { reading })).is_some());
+}
+
+#[test]
+fn after_a_clock_set_back_the_menu_offers_no_stop_in_the_future() {
+    let question = |away| lines(&crate::tray::menu(&Glance { gap: Some(away), ..Glance::default() }).entries[1..2], 0);
+    let away = Away { since: "17:42".into(), is_ahead: false };
+    assert_snapshot!(question(away.clone()), @r"
+    Away since 17:42? ▸
+      Keep going
+      Stopped at 17:42
+      Stopped then, going on now
+      Discard
+    ");
+    assert_snapshot!(question(Away { is_ahead: true, ..away }), @r"
+    The clock was set back ▸
+      Keep going
+      Discard
+    ");
 }
