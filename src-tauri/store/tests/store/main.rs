@@ -5,6 +5,7 @@
 mod backups;
 mod clashes;
 mod damage;
+mod entries;
 mod exports;
 mod history;
 mod phrases;
