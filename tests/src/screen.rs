@@ -19,6 +19,9 @@ use x11rb::{
 
 use crate::{desktop::Desktop, wait};
 
+/// The window's program, and those of its web view.
+pub const WINDOW: &[&str] = &["stint-window", "WebKitNetworkProcess", "WebKitWebProcess", "WebKitGPUProcess"];
+
 /// A look at the display of a desktop.
 pub struct Screen {
     connection: RustConnection,
@@ -70,8 +73,8 @@ impl Screen {
     /// Asks all windows to close and waits until their program has ended.
     pub async fn close(&self, desktop: &Desktop) -> Result<()> {
         self.close_all()?;
-        let is_gone = async || desktop.processes_of("stint-window").is_empty().then_some(());
-        wait::until("the window's program ends", is_gone).await
+        let is_gone = async || WINDOW.iter().all(|name| desktop.processes_of(name).is_empty()).then_some(());
+        wait::until("the window's program and its web view end", is_gone).await
     }
 
     /// Paints the background of the whole screen.

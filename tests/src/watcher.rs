@@ -1,10 +1,13 @@
 //! A tray host that shows nothing: enough for the program to know that there is a tray, without a display.
 
 use anyhow::{Context, Result};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::timeout,
+};
 use zbus::Connection;
 
-use crate::desktop::Desktop;
+use crate::{desktop::Desktop, wait::PATIENCE};
 
 /// A tray on a desktop's bus, for as long as this is kept.
 pub struct Host {
@@ -15,7 +18,7 @@ pub struct Host {
 impl Host {
     /// Waits until the next item registers.
     pub async fn registered(&mut self) -> Result<String> {
-        self.items.recv().await.context("the bus is gone")
+        timeout(PATIENCE, self.items.recv()).await.context("no item was registered")?.context("the bus is gone")
     }
 }
 

@@ -14,23 +14,18 @@ use anyhow::Result;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let mut rows = Vec::new();
     tell("start to tray");
-    rows.extend(start::measure().await?);
+    row::print(&start::measure().await?)?;
     tell("commands");
-    rows.extend(latency::measure().await?);
+    row::print(&latency::measure().await?)?;
     tell("click to painted window");
-    rows.extend(paint::measure().await?);
+    row::print(&paint::measure().await?)?;
     tell("memory");
-    rows.extend(memory::measure().await?);
+    row::print(&memory::measure().await?)?;
     tell("a million entries");
-    rows.extend(million::measure().await?);
+    row::print(&million::measure().await?)?;
     tell("two minutes of rest");
-    rows.extend(rest::measure().await?);
-    for row in rows {
-        row::print(&row)?;
-    }
-    Ok(())
+    row::print(&rest::measure().await?)
 }
 
 fn tell(what: &str) {

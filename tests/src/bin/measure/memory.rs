@@ -4,12 +4,12 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use stint_api::{client::Client, command::Place};
-use stint_tests::{Desktop, Stint, sample, screen::Screen};
+use stint_tests::{
+    Desktop, Stint, sample,
+    screen::{Screen, WINDOW},
+};
 
 use crate::row::Row;
-
-/// Our programs, and those of the web view.
-const OURS: &[&str] = &["stint", "stint-window", "WebKitNetworkProcess", "WebKitWebProcess", "WebKitGPUProcess"];
 
 /// The tray alone, with the window, and after the window came and went five times.
 pub async fn measure() -> Result<Vec<Row>> {
@@ -65,7 +65,7 @@ async fn settled(desktop: &Desktop) -> Result<u64> {
 
 /// Bytes of all our processes.
 fn held(desktop: &Desktop) -> Result<u64> {
-    let ids = OURS.iter().flat_map(|name| desktop.processes_of(name));
+    let ids = ["stint"].iter().chain(WINDOW).flat_map(|name| desktop.processes_of(name));
     ids.map(proportional).sum()
 }
 

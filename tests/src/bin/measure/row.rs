@@ -17,9 +17,11 @@ pub struct Row {
     pub measured: String,
 }
 
-/// Writes it as a row of a Markdown table.
-pub fn print(row: &Row) -> Result<()> {
-    writeln!(stdout(), "| {} | {} | {} |", row.what, row.bound, row.measured).context("could not print")
+/// Writes them as rows of a Markdown table.
+pub fn print(rows: &[Row]) -> Result<()> {
+    rows.iter().try_for_each(|row| {
+        writeln!(stdout(), "| {} | {} | {} |", row.what, row.bound, row.measured).context("could not print")
+    })
 }
 
 /// The value below which this share of the values lies.
