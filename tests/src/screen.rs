@@ -36,15 +36,25 @@ impl Screen {
         let (connection, number) = x11rb::connect(Some(&desktop.display()))?;
         let root = connection.setup().roots.get(number).context("a display has a screen")?.root;
         let atom = |name: &[u8]| -> Result<Atom> { Ok(connection.intern_atom(false, name)?.reply()?.atom) };
+        let news = ChangeWindowAttributesAux::new().event_mask(EventMask::SUBSTRUCTURE_NOTIFY);
+        connection.change_window_attributes(root, &news)?;
         let (delete, protocols) = (atom(b"WM_DELETE_WINDOW")?, atom(b"WM_PROTOCOLS")?);
         Ok(Self { connection, root, delete, protocols })
     }
 
-    /// Waits until a window of the program can be seen and shows more than one colour.
+    /// Waits until a window of the program can be seen and shows more than a few colours.
+    ///
+    /// Windows are looked for only when the screen says that some came or went, so that waiting costs next to nothing.
     pub async fn painted(&self) -> Result<Window> {
+        let mut is_news = true;
+        let mut found = Vec::new();
         wait::until("a painted window", async || {
-            let windows = self.windows().ok()?;
-            windows.into_iter().find(|window| self.is_painted(*window).unwrap_or(false))
+            is_news |= self.has_news();
+            if is_news {
+                found = self.windows().ok()?;
+                is_news = false;
+            }
+            found.iter().copied().find(|window| self.is_painted(*window).unwrap_or(false))
         })
         .await
     }
@@ -126,6 +136,11 @@ impl Screen {
         Ok(found)
     }
 
+    fn has_news(&self) -> bool {
+        let events = std::iter::from_fn(|| self.connection.poll_for_event().ok().flatten());
+        events.count() > 0
+    }
+
     fn look_below(&self, window: Window, class: &str, found: &mut Vec<Window>) -> Result<()> {
         for child in self.connection.query_tree(window)?.reply()?.children {
             // A window may go while it is looked at.
@@ -147,7 +162,7 @@ impl Screen {
 
     fn is_painted(&self, window: Window) -> Result<bool> {
         // A band across the upper part, where the timer stands in every view.
-        let data = self.picture(window, 120)?;
+        let data = self.picture(window, 80)?;
         let colours: BTreeSet<&[u8]> = data.chunks(4).collect();
         Ok(self.area(window)?.2 > 100 && colours.len() > 8)
     }
