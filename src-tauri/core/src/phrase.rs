@@ -1,4 +1,4 @@
-//! The one line of the timer field, taken apart: words, `@project`, `#tag`, and what names a task.
+//! The one line of the timer field, taken apart: words, `@project`, `@"two words"`, `#tag`, and what names a task.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,36 @@ pub struct Phrase {
 
 /// Takes a line apart; it never fails, and what is not understood stays among the words.
 ///
-/// A backslash before `@`, `#` or `!` makes a plain word of it. E-mail addresses are plain words.
+/// A name of several words stands in quotes: `@"two words"`. A backslash before `@`, `#` or `!` makes a plain word
+/// of it. E-mail addresses are plain words.
 #[must_use]
 pub fn parse(line: &str) -> Phrase {
     let mut phrase = Phrase::default();
-    let words: Vec<&str> = line.split_whitespace().filter_map(|word| take(word, &mut phrase)).collect();
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let quoted = quoted(rest).filter(|_| phrase.project.is_none());
+        let after = if let Some((name, after)) = quoted {
+            phrase.project = Some(name);
+            after
+        } else {
+            let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+            words.extend(take(word, &mut phrase));
+            after
+        };
+        rest = after.trim_start();
+    }
     phrase.words = words.join(" ");
     phrase
+}
+
+/// The project of `@"two words"` and what follows it; a quote left open ends with the line.
+fn quoted(rest: &str) -> Option<(String, &str)> {
+    let inner = rest.strip_prefix("@\"")?;
+    let (name, after) = inner.split_once('"').unwrap_or((inner, ""));
+    let ends = after.is_empty() || after.starts_with(char::is_whitespace);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (ends && name.contains(char::is_alphanumeric)).then_some((name, after))
 }
 
 /// Puts a word where it belongs, or hands it back as a plain one.
