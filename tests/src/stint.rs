@@ -20,9 +20,15 @@ pub struct Stint {
 }
 
 impl Stint {
-    /// Starts it and waits until it answers.
+    /// Starts it quietly, so that no window opens by itself, and waits until it answers.
     pub async fn start(home: &Home) -> Result<Self> {
         Self::start_under(home, &[]).await
+    }
+
+    /// Starts it as a person does, without arguments, and waits until it answers.
+    pub async fn start_by_hand(home: &Home) -> Result<Self> {
+        let child = spawn(home, home.command(programs::stint()?))?;
+        Ok(Self { child, client: connect(home).await.with_context(|| said(home))? })
     }
 
     /// Starts it below another program, such as one that makes the disk fail, and waits until it answers.
@@ -73,6 +79,11 @@ pub fn spawn_under(home: &Home, wrapper: &[&str]) -> Result<Child> {
         }
         None => home.command(program),
     };
+    command.arg("--background");
+    spawn(home, command)
+}
+
+fn spawn(home: &Home, mut command: Command) -> Result<Child> {
     let log = fs::File::options().create(true).append(true).open(home.path().join("stint.log"))?;
     command.stdout(Stdio::null()).stderr(log).spawn().context("could not start stint")
 }

@@ -1,10 +1,12 @@
-//! Sees to it that Stint can be seen: where nobody draws tray icons it says so once, and opens its window instead.
+//! Sees to it that Stint can be seen: the first time its window greets, and where nobody draws tray icons it says so
+//! once and opens its window instead.
 
 use std::{sync::Arc, time::Duration};
 
 use stint_api::{
     Request,
     command::{OpenWindow, Place},
+    question::GetTimer,
     view::ProblemView,
 };
 use stint_engine::{Door, Notice};
@@ -26,6 +28,9 @@ const AT_LOGIN: Duration = Duration::from_secs(20);
 
 /// Looks once, and again after a while; `arrived` tells of a panel that comes late.
 pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: Arc<Notify>, is_quiet: bool) {
+    if !is_quiet && door.call(GetTimer {}).await.is_ok_and(|timer| timer.is_first_run) {
+        open_window(&door).await;
+    }
     let grace = if is_quiet { AT_LOGIN } else { WATCHED };
     if tray_host().await.is_there() {
         return;
@@ -38,12 +43,18 @@ pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: 
     tracing::info!(?host, "nobody draws tray icons");
     door.problem(problem(message(host)));
     notices.send(Word::Show(notice(message(host)))).ok();
-    if !is_quiet && let Err(error) = door.call(OpenWindow { place: Place::Main }).await {
-        tracing::warn!(%error, "the window could not be opened");
+    if !is_quiet {
+        open_window(&door).await;
     }
     arrived.notified().await;
     door.problem(problem(""));
     notices.send(Word::Withdraw(KEY.to_owned())).ok();
+}
+
+async fn open_window(door: &Door) {
+    if let Err(error) = door.call(OpenWindow { place: Place::Main }).await {
+        tracing::warn!(%error, "the window could not be opened");
+    }
 }
 
 const KEY: &str = "tray";
