@@ -9,6 +9,9 @@ import { Editing } from "./editing.svelte";
 import { Tasks } from "./tasks.svelte";
 import { Toasts } from "./toasts.svelte";
 
+/** How many of the latest changes the history shows. */
+export const historyLength = 50;
+
 export class Stint {
   readonly link = new Link();
   readonly toasts = new Toasts();
@@ -22,6 +25,7 @@ export class Stint {
   readonly settings;
   readonly jobs;
   readonly backups;
+  readonly changes;
   readonly doctor;
 
   constructor(
@@ -37,6 +41,9 @@ export class Stint {
     this.settings = new Asked(["settings"], () => host.getSettings({}));
     this.jobs = new Asked(["jobs"], () => host.listJobs({}));
     this.backups = new Asked(["jobs"], () => host.listBackups({}));
+    this.changes = new Asked(["timer", "entries", "tasks", "projects"], () =>
+      host.listChanges({ limit: historyLength }),
+    );
     this.doctor = new Asked([], () => host.getDoctor({}));
   }
 
@@ -59,8 +66,8 @@ export class Stint {
   }
 
   get #all(): Asked<unknown>[] {
-    const { timer, latest, projects, settings, jobs, backups, doctor, day, tasks } = this;
-    return [timer, latest, projects, settings, jobs, backups, doctor, day.asked, tasks.asked];
+    const { timer, latest, projects, settings, jobs, backups, changes, doctor, day, tasks } = this;
+    return [timer, latest, projects, settings, jobs, backups, changes, doctor, day.asked, tasks.asked];
   }
 
   #again(topic: Topic | null): void {

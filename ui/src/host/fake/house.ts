@@ -100,8 +100,7 @@ export function house(journal: Journal, stepMs = 200): House {
         section("Versions", [["Stint", "0.1.0", null]]),
       ],
     }),
-    listChanges: async () =>
-      journal.changes.map(({ label, at }) => ({ label, at: rfc(at, hereZone()), isUndone: false })),
+    listChanges: async () => journal.changes.map((change) => ({ ...change, at: rfc(change.at, hereZone()) })),
     openWindow: async ({ place }) => {
       if (place === "settings" || place === "data") window.open(`?place=${place}`, "_self");
       return receipt("Opened");

@@ -70,7 +70,8 @@ export class Journal {
     return this.undone.at(-1)?.label ?? null;
   }
 
-  get changes(): readonly { label: string; at: number }[] {
-    return this.done.toReversed();
+  get changes(): readonly { label: string; at: number; isUndone: boolean }[] {
+    const listed = (isUndone: boolean) => (change: Change) => ({ label: change.label, at: change.at, isUndone });
+    return [...this.undone.map(listed(true)), ...this.done.toReversed().map(listed(false))];
   }
 }
