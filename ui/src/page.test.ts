@@ -58,6 +58,45 @@ test("what was refused stays as typed, with the reason", async () => {
   expect(field).toHaveProperty("value", "x @nobody");
 });
 
+test("a project that does not exist yet is added from where it was typed", async () => {
+  await open();
+  const field = screen.getByRole("combobox", { name: "Start something" });
+  await user.type(field, 'Plan @"New Client"{Enter}');
+  await user.click(await screen.findByRole("button", { name: "Add “New Client” and start" }));
+  expect(await timer().findByRole("button", { name: "Plan" })).toBeTruthy();
+  expect(timer().getByText("New Client")).toBeTruthy();
+});
+
+test("the focus goes back to where the editor was opened", async () => {
+  await open();
+  await user.click(await screen.findByRole("button", { name: "Edit “Standup”" }));
+  await user.keyboard("{Escape}");
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Edit “Standup”"));
+  await user.click(screen.getByRole("button", { name: "Fill 45 min from 12:05" }));
+  await user.keyboard("Lunch{Enter}");
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Edit “Lunch”"));
+});
+
+test("Escape in the field of the task leaves the task alone", async () => {
+  await open();
+  await user.click(await screen.findByRole("button", { name: "Fix the login redirect loop" }));
+  const form = within(screen.getByRole("form"));
+  await user.click(form.getByRole("combobox", { name: "Task" }));
+  await user.keyboard("{Escape}");
+  expect(form.getByRole("combobox", { name: "Task" })).toHaveProperty("value", "Fix the login redirect loop");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("form")).toBeNull();
+});
+
+test("the history names changes and takes them back", async () => {
+  const host = await open("day", "data");
+  await host.stopTimer({});
+  const history = within(await screen.findByRole("list", { name: "History" }));
+  expect((await history.findAllByRole("listitem")).length).toBeGreaterThan(0);
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  expect(await history.findByText("undone")).toBeTruthy();
+});
+
 test("the editor says what an overlap does before it is saved", async () => {
   await open();
   await user.click(await screen.findByRole("button", { name: "Edit “Standup”" }));

@@ -6,6 +6,7 @@ export type Subject = { kind: "entry"; entry: EntryView; at: "list" | "bar" } | 
 /** The one editor that is open, and the block that is chosen. */
 export class Editing {
   #subject = $state.raw<Subject>(null);
+  #goal: string | null = null;
 
   get subject(): Subject {
     return this.#subject;
@@ -21,8 +22,18 @@ export class Editing {
     this.#subject = { kind: "gap", gap };
   }
 
-  close(): void {
+  /** Closes it; what stands for `goal` afterwards takes the focus. */
+  close(goal: string | null = null): void {
     this.#subject = null;
+    this.#goal = goal;
+  }
+
+  /** Gives the focus back, where nothing else has taken it meanwhile. */
+  giveFocus(goal: string, node: HTMLElement): void {
+    if (this.#goal !== goal) return;
+    this.#goal = null;
+    if (document.activeElement === document.body || document.activeElement === null)
+      node.focus({ preventScroll: true });
   }
 
   /** Whether this entry is open there. */

@@ -22,7 +22,7 @@ export function hoursMinutesSeconds(seconds: number): string {
 
 /** `45 min`, `1 h`, `1 h 5 min` of seconds. */
 export function inWords(seconds: number): string {
-  const minutes = Math.max(0, Math.round(seconds / 60));
+  const minutes = Math.max(0, Math.floor(seconds / 60));
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (hours === 0) return `${rest} min`;

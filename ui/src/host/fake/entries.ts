@@ -67,13 +67,14 @@ export function entries(journal: Journal): Entries {
       if (text.length > 2000)
         throw refuse("That is longer than a description can be.", "Keep it under 2,000 characters.");
       const names = [...book.projects.values()];
-      const name = /(?:^|\s)@(\S+)/.exec(text)?.[1];
+      const found = /(?:^|\s)@(?:"([^"]+)"|(\S+))/.exec(text);
+      const name = found?.[1] ?? found?.[2];
       const project = names.find((row) => row.name.toLowerCase() === name?.toLowerCase());
       if (name && !project) throw refuse(`There is no project “${name}”.`, "Add it in Settings, Projects.");
       const task = [...book.tasks.values()].find((row) => row.reference && text.includes(row.reference));
       const tags = [...text.matchAll(/(?:^|\s)#([a-z][\w-]*)/gi)].map((match) => match[1] ?? "");
       const words = text
-        .replace(/(^|\s)(@\S+|#[a-z][\w-]*)/gi, "")
+        .replace(/(^|\s)(@"[^"]+"|@\S+|#[a-z][\w-]*)/gi, "")
         .replace(task?.reference ?? "", "")
         .trim();
       return begin({ description: words, project: project?.id ?? null, task: task?.id ?? null, tags }, startedAt);
