@@ -9,6 +9,9 @@ use anyhow::{Context, Result};
 
 use crate::{process, setup, workspace};
 
+/// As the tauri of Cargo.toml.
+const BUNDLER: &str = "@tauri-apps/cli@~2.12";
+
 /// Makes the packages and says how large they are.
 pub fn run() -> Result<()> {
     setup::build()?;
@@ -23,13 +26,25 @@ pub fn run() -> Result<()> {
 pub fn bundle() -> Result<Vec<PathBuf>> {
     let folder = workspace::target()?.join("release/bundle");
     fs::remove_dir_all(&folder).ok();
-    let bundler = workspace::root().join("ui/node_modules/.bin/tauri");
-    process::run(workspace::in_root(bundler).args(["build", "--bundles", "deb,rpm"]))?;
+    process::run(workspace::in_root(bundler()?).args(["build", "--bundles", "deb,rpm"]))?;
     let mut found = Vec::new();
     for kind in ["deb", "rpm"] {
         found.push(only_file(&folder.join(kind), kind)?);
     }
     Ok(found)
+}
+
+/// The bundler of tauri, kept apart from the page: only packages need it, and not every registry has it for every platform.
+fn bundler() -> Result<PathBuf> {
+    let tools = workspace::target()?.join("tools");
+    let program = tools.join("node_modules/.bin/tauri");
+    if !program.exists() {
+        fs::create_dir_all(&tools)?;
+        let mut npm = workspace::in_root("npm");
+        npm.args(["install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--prefix"]).arg(&tools);
+        process::run(npm.arg(BUNDLER))?;
+    }
+    Ok(program)
 }
 
 /// Its size as a row of the benchmarks.
