@@ -10,6 +10,7 @@ mod launch;
 mod link;
 mod list;
 mod own;
+mod revive;
 mod run;
 mod window;
 

@@ -22,6 +22,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tauri", &["window"]),
     ("tauri-specta", &["window"]),
+    ("webkit2gtk", &["window"]),
     ("ksni", &["tray"]),
     ("tray-icon", &["tray"]),
     ("notify-rust", &["tray"]),
