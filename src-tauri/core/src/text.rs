@@ -17,14 +17,21 @@ pub const MOST_TAGS: usize = 50;
 pub const LONGEST_TAG: usize = 50;
 
 /// Makes one clean line of `typed`: line breaks and tabs become spaces, other control characters go, ends are trimmed.
+///
+/// Marks that turn the order of what follows (Unicode UAX #9, embeddings, overrides and isolates) go, too: menus and
+/// notifications could not end them.
 pub fn line(what: &str, typed: &str) -> Result<String> {
     if typed.len() > LONGEST_BYTES || typed.graphemes(true).count() > LONGEST {
         return Err(Refusal::new(format!("The {what} is too long: {} characters.", typed.chars().count()))
             .hint(format!("Keep it to {LONGEST} characters. Nothing was changed.")));
     }
     let spaced = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    let clean: String = spaced.filter(|c| !c.is_control()).collect();
+    let clean: String = spaced.filter(|c| !c.is_control() && !turns_order(*c)).collect();
     Ok(clean.trim().to_owned())
+}
+
+fn turns_order(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Makes one clean line that is not empty.

@@ -16,6 +16,8 @@ use stint_api::{
 };
 use stint_store::{Conn, backup, check, export};
 
+use crate::speak::sentence;
+
 /// How many ended jobs are remembered.
 const REMEMBERED: usize = 8;
 
@@ -197,11 +199,6 @@ fn look_for_damage(conn: &Conn, is_cancelled: &AtomicBool, progress: Progress<'_
             rest.len()
         )),
     }
-}
-
-/// The words with a full stop at their end, and with one only.
-fn sentence(words: &dyn Display) -> String {
-    format!("{}.", words.to_string().trim_end_matches('.'))
 }
 
 fn done(message: String, file: Option<PathBuf>) -> Ending {

@@ -3,6 +3,11 @@
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// The words with a full stop at their end, and with one only.
+pub(crate) fn sentence(words: &dyn std::fmt::Display) -> String {
+    format!("{}.", words.to_string().trim_end_matches('.'))
+}
+
 /// Hours and minutes, minutes cut, as `1:24`.
 pub(crate) fn hours_minutes(lasted: SignedDuration) -> String {
     let minutes = lasted.as_secs().max(0) / 60;

@@ -106,6 +106,12 @@ fn control_characters_go_and_line_breaks_become_spaces() {
 }
 
 #[test]
+fn marks_that_turn_the_order_of_a_line_go_and_those_of_one_letter_stay() {
+    let plan = add(entry(1, "ab\u{202E}cd \u{2067}ef \u{5D0}\u{200F}", "9:00", "10:00")).unwrap();
+    assert_eq!(written(plan).description, "abcd ef \u{5D0}\u{200F}");
+}
+
+#[test]
 fn tags_are_cleaned() {
     let tags = ["#deep", "code review", "  ", "a#b", "deep"].map(str::to_owned).into();
     let odd = TimeEntry { tags, ..entry(1, "a", "9:00", "10:00") };

@@ -41,7 +41,7 @@ impl Handle for Export {
                 "Choose another name; Stint writes over no file.",
             ));
         }
-        let title = format!("Exporting to {}", path.display());
+        let title = format!("Exporting to {}", path.file_name().unwrap_or(path.as_os_str()).display());
         engine.begin(title, Job::Export { format: self.format, path })
     }
 }

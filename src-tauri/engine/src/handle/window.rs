@@ -12,7 +12,7 @@ use crate::{
     Engine, Notice, Output,
     engine::{ALL_TOPICS, Zone},
     fault::{Fault, Result},
-    view,
+    speak, view,
 };
 
 /// The problem that keeps windows from being shown; it is told only to who asks for one.
@@ -101,7 +101,7 @@ impl Engine {
         });
         let config = self.config.problems.first().map(|first| ProblemView {
             kind: "config".to_owned(),
-            message: format!("config.toml: {first}"),
+            message: speak::sentence(&format!("config.toml: {first}")),
             hint: Some(format!("Mend {} with an editor; Stint leaves it as it is.", self.paths.config.display())),
             blocks_writing: false,
         });
