@@ -28,7 +28,8 @@ const AT_LOGIN: Duration = Duration::from_secs(20);
 
 /// Looks once, and again after a while; `arrived` tells of a panel that comes late.
 pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: Arc<Notify>, is_quiet: bool) {
-    if !is_quiet && door.call(GetTimer {}).await.is_ok_and(|timer| timer.is_first_run) {
+    let greets = !is_quiet && door.call(GetTimer {}).await.is_ok_and(|timer| timer.is_first_run);
+    if greets {
         open_window(&door).await;
     }
     let grace = if is_quiet { AT_LOGIN } else { WATCHED };
@@ -43,7 +44,8 @@ pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: 
     tracing::info!(?host, "nobody draws tray icons");
     door.problem(problem(message(host)));
     notices.send(Word::Show(notice(message(host)))).ok();
-    if !is_quiet {
+    // Opened twice it would come back to who closed it at once.
+    if !is_quiet && !greets {
         open_window(&door).await;
     }
     arrived.notified().await;
