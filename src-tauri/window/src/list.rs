@@ -50,6 +50,7 @@ macro_rules! every_command {
             own {
                 get_connection;
                 ready;
+                set_zoom;
                 open_task_url;
                 show_folder;
                 show_job_file;

@@ -41,6 +41,14 @@ pub fn ready(window: WebviewWindow, is_dark: bool) -> Result<(), ApiError> {
     window::reveal(&window, is_dark).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
 }
 
+/// Draws the page larger or smaller, from half to three times its size.
+#[tauri::command]
+#[specta::specta]
+pub fn set_zoom(window: WebviewWindow, percent: u32) -> Result<(), ApiError> {
+    let factor = f64::from(percent.clamp(50, 300)) / 100.0;
+    window.set_zoom(factor).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
+}
+
 /// Opens the web page of a task in the browser.
 #[tauri::command]
 #[specta::specta]

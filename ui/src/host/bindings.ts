@@ -52,6 +52,8 @@ export const commands = {
 	getConnection: () => __TAURI_INVOKE<Connection>("get_connection"),
 	/**  Shows the window, on paper of the page's theme: the page is drawn. */
 	ready: (isDark: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("ready", { isDark })),
+	/**  Draws the page larger or smaller, from half to three times its size. */
+	setZoom: (percent: number) => typedError<null, ApiError>(__TAURI_INVOKE("set_zoom", { percent })),
 	/**  Opens the web page of a task in the browser. */
 	openTaskUrl: (id: string) => typedError<null, ApiError>(__TAURI_INVOKE("open_task_url", { id })),
 	/**  Opens a folder in the file browser. */

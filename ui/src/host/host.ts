@@ -9,7 +9,7 @@ export type EntryForm = Required<wire.EntryForm>;
 export type TaskForm = Required<wire.TaskForm>;
 export type ProjectForm = Required<wire.ProjectForm>;
 
-type Own = "getConnection" | "ready" | "openTaskUrl" | "showFolder" | "showJobFile";
+type Own = "getConnection" | "ready" | "setZoom" | "openTaskUrl" | "showFolder" | "showJobFile";
 type Commands = Omit<typeof commands, Own>;
 type Request<Name extends keyof Commands> = Parameters<Commands[Name]>[0];
 type Reply<Name extends keyof Commands> = Extract<Awaited<ReturnType<Commands[Name]>>, { status: "ok" }>["data"];
@@ -37,6 +37,8 @@ export interface Host extends Calls {
   getConnection(): Promise<Connection>;
   /** The page has something to show, on ink or on paper; the window may be shown. */
   ready(isDark: boolean): Promise<void>;
+  /** Draws the page at this many per cent of its size. */
+  setZoom(percent: number): Promise<void>;
   /** Opens the URL of a task in the browser. */
   openTaskUrl(task: string): Promise<void>;
   /** Opens a folder in the file browser. */
