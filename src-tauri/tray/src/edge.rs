@@ -44,7 +44,7 @@ impl Surroundings {
             folders: Folders::find(env)?,
             program: env("APPIMAGE").map_or_else(|| own.clone(), PathBuf::from),
             window: if sibling.exists() { sibling } else { PathBuf::from("stint-window") },
-            window_lacks: DMABUF.into_iter().filter(|(name, _)| env(name).is_none()).collect(),
+            window_lacks: SPARING.into_iter().filter(|(name, _)| env(name).is_none()).collect(),
             autostart: autostart_folder(env),
             is_quiet,
             session: session(&text),
@@ -53,8 +53,9 @@ impl Surroundings {
     }
 }
 
-/// WebKit shows blank windows with some graphics drivers, and starts slower, with this renderer.
-const DMABUF: [(&str, &str); 1] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1")];
+/// WebKit shows blank windows with some graphics drivers, and starts slower, with this renderer; and machine code made
+/// of scripts while they run costs 10 MB, is a favourite way in, and a page this small needs none.
+const SPARING: [(&str, &str); 2] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useJIT", "0")];
 
 fn autostart_folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let home = || env("HOME").map(PathBuf::from);
@@ -127,9 +128,9 @@ mod tests {
 
     #[test]
     fn the_person_may_choose_the_renderer_of_the_window() {
-        assert_eq!(surroundings(&[("HOME", "/h")]).window_lacks, DMABUF);
+        assert_eq!(surroundings(&[("HOME", "/h")]).window_lacks, SPARING);
         let chosen = surroundings(&[("HOME", "/h"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "0")]);
-        assert_eq!(chosen.window_lacks, []);
+        assert_eq!(chosen.window_lacks, SPARING[1..]);
     }
 
     #[test]

@@ -24,7 +24,8 @@ fn sibling() -> PathBuf {
     here.map(|folder| folder.join(&name)).filter(|file| file.exists()).unwrap_or_else(|| name.into())
 }
 
-/// Starts this program over with WebKit's shared-buffer drawing switched off, which costs 50 MB and fails on some drivers.
+/// Starts this program over with WebKit's shared-buffer drawing switched off, which costs 50 MB and fails on some drivers,
+/// and with scripts interpreted rather than compiled, as the tray starts it.
 ///
 /// Returns only where that is decided already or cannot be done. The variable must stand before GTK starts, and setting
 /// it in a running process is unsafe.
@@ -35,6 +36,6 @@ pub fn over_without_shared_buffers(env: &dyn Fn(&str) -> Option<std::ffi::OsStri
     if env(VARIABLE).is_none()
         && let Ok(program) = std::env::current_exe()
     {
-        drop(std::process::Command::new(program).args(args).env(VARIABLE, "1").exec());
+        drop(std::process::Command::new(program).args(args).env(VARIABLE, "1").env("JSC_useJIT", "0").exec());
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod engine;
 pub mod events;
 mod launch;
+mod lean;
 mod link;
 mod list;
 mod own;

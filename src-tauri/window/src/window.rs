@@ -8,7 +8,7 @@ use tauri::{
 };
 use tauri_specta::Event as _;
 
-use crate::{events::Navigate, revive};
+use crate::{events::Navigate, lean, revive};
 
 /// How long a page may take to draw before its window is shown anyhow.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -61,6 +61,7 @@ fn open(app: &AppHandle, shape: &Shape, place: Place) -> tauri::Result<()> {
         .on_navigation(move |url| is_own(url, dev_server.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny);
     let window = builder.build()?;
+    lean::slim(&window)?;
     revive::watch(&window)?;
     drop(tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
