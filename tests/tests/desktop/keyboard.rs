@@ -40,6 +40,26 @@ async fn a_timer_is_started_corrected_and_stopped_by_keyboard_alone() -> Result<
 }
 
 #[tokio::test]
+async fn the_page_is_drawn_larger_and_back_by_keyboard() -> Result<()> {
+    let desktop = Desktop::whole().await?;
+    let _stint = Stint::start(&desktop).await?;
+    let window = Window::open(&desktop, &[]).await?;
+    window.see("//input[@aria-label='Start something']").await?;
+    let width = async || window.ask::<u32>("arguments[0](innerWidth)", Vec::new()).await.ok();
+    let before = width().await.context("the page has a width")?;
+    for _ in 0..3 {
+        chord(&window, Key::Control, '+').await?;
+    }
+    wait::until("a page half as large again has two thirds of the width", async || {
+        width().await.filter(|width| width.abs_diff(before * 2 / 3) <= 2)
+    })
+    .await?;
+    chord(&window, Key::Control, '0').await?;
+    wait::until("it is as it was", async || width().await.filter(|width| *width == before)).await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_edge_is_moved_and_a_gap_filled_by_keyboard_alone() -> Result<()> {
     let (desktop, stint) = afternoon(Desktop::whole().await?).await?;
     let window = Window::open(&desktop, &[]).await?;
