@@ -53,6 +53,15 @@ impl Tray {
         wait::until(what, async || self.menu().await.ok().filter(&is_so)).await
     }
 
+    /// Chooses the line reached by these labels, as soon as it is there; a menu drawn anew meanwhile is read again.
+    pub async fn choose(&self, labels: &[&str]) -> Result<()> {
+        wait::until(&format!("“{}” can be chosen in the menu", labels.join(" ▸ ")), async || {
+            let menu = self.menu().await.ok()?;
+            self.click(menu.find(labels)?).await.ok()
+        })
+        .await
+    }
+
     /// Clicks a line.
     pub async fn click(&self, line: &Line) -> Result<()> {
         self.menu.call::<_, _, ()>("Event", &(line.id, "clicked", Value::from(0_i32), 0_u32)).await?;

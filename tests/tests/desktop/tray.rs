@@ -1,6 +1,6 @@
 //! The tray, read and clicked over D-Bus as a panel does it.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use stint_api::{
     command::{StartTimer, StopTimer},
     question::GetTimer,
@@ -17,14 +17,12 @@ async fn start_again_in_the_tray_reaches_the_file_and_the_window() -> Result<()>
     window.see("//section[@aria-label='Timer']//*[text()='Nothing runs']").await?;
     let tray = Tray::of(&desktop, stint.id()).await?;
     let path = ["Start again", "Fix the login"];
-    let menu = tray.menu_with("the entry stands under Start again", |menu| menu.find(&path).is_some()).await?;
-    tray.click(menu.find(&path).context("it stood there")?).await?;
+    tray.choose(&path).await?;
     tray.menu_with("the menu says what runs", |menu| menu.find(&["Fix the login · 0:00"]).is_some()).await?;
     ensure!(ledger::running(&desktop.database()?)?.as_deref() == Some("Fix the login"), "the file does not know");
     ensure!(ledger::descriptions(&desktop.database()?)?.len() == 2, "it is an entry of its own");
     window.see("//section[@aria-label='Timer']//button[contains(., 'Fix the login')]").await?;
-    let menu = tray.menu().await?;
-    tray.click(menu.find(&["Stop"]).context("what runs can be stopped")?).await?;
+    tray.choose(&["Stop"]).await?;
     window.see("//section[@aria-label='Timer']//*[text()='Nothing runs']").await?;
     ensure!(ledger::running(&desktop.database()?)?.is_none(), "the file says it runs still");
     Ok(())
@@ -41,7 +39,7 @@ async fn the_menu_alone_is_enough_to_work() -> Result<()> {
     for label in ["Stop", "Start again", "Tasks", "Undo", "Open Stint", "Settings", "Quit"] {
         ensure!(menu.find(&[label]).is_some(), "the menu has no {label}:\n{}", menu.text());
     }
-    tray.click(menu.find(&["Undo"]).context("the start can be undone")?).await?;
+    tray.choose(&["Undo"]).await?;
     let menu = tray.menu_with("nothing runs", |menu| menu.find(&["Nothing runs"]).is_some()).await?;
     ensure!(menu.find(&["Stop"]).is_none(), "there is nothing to stop");
     Ok(())
@@ -76,13 +74,12 @@ async fn quit_in_the_tray_ends_both_programs_and_the_timer_goes_on() -> Result<(
     let stint = Stint::start(&desktop).await?;
     start(&stint, "Fix the login").await?;
     let tray = Tray::of(&desktop, stint.id()).await?;
-    let menu = tray.menu().await?;
-    tray.click(menu.find(&["Open Stint"]).context("the menu opens the window")?).await?;
+    tray.choose(&["Open Stint"]).await?;
     wait::until("the window's program runs", async || {
         (!desktop.processes_of("WebKitWebProcess").is_empty()).then_some(())
     })
     .await?;
-    tray.click(menu.find(&["Quit"]).context("the menu ends the program")?).await?;
+    tray.choose(&["Quit"]).await?;
     ensure!(stint.ended().await?.success(), "stint ended badly");
     wait::until("the window's program ends", async || desktop.processes_of("stint-window").is_empty().then_some(()))
         .await?;
