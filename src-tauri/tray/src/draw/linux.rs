@@ -1,8 +1,11 @@
 //! The tray on Linux: a StatusNotifierItem, drawn by ksni.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
-use ksni::{Icon, MenuItem, ToolTip, TrayMethods, menu::StandardItem, menu::SubMenu};
+use ksni::{Handle, Icon, MenuItem, OfflineReason, ToolTip, TrayMethods, menu::StandardItem, menu::SubMenu};
 use stint_api::{
     Request,
     command::{OpenWindow, Place},
@@ -12,6 +15,7 @@ use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use super::Canvas;
 use crate::{
+    bus::Bus,
     icons::{self, Panel, Picture},
     launch::ActivationToken,
 };
@@ -24,17 +28,7 @@ pub(crate) fn start<T>(program: impl FnOnce() -> T) -> T {
 /// Draws each new menu until there is none any more; the error is a sentence.
 pub(crate) async fn draw(mut canvas: Canvas) -> Result<(), String> {
     let Some(menu) = canvas.next().await else { return Ok(()) };
-    let item = Item {
-        panel: panel(canvas.desktop.as_deref()),
-        pixmaps: Vec::new(),
-        menu,
-        clicks: canvas.clicks.clone(),
-        token: canvas.token.clone(),
-        arrived: Arc::clone(&canvas.arrived),
-    };
-    // Available is assumed, for a panel that starts after us; `desktop::tray_host` knows the truth.
-    let drawn = item.dressed().assume_sni_available(true).spawn().await;
-    let handle = drawn.map_err(|error| format!("The tray icon could not be drawn: {error}."))?;
+    let handle = show(&canvas, &menu).await?;
     while let Some(menu) = canvas.next().await {
         if handle.update(|item| item.redraw(menu)).await.is_none() {
             return Err("The session bus went away, and the tray icon with it.".to_owned());
@@ -42,6 +36,36 @@ pub(crate) async fn draw(mut canvas: Canvas) -> Result<(), String> {
     }
     handle.shutdown().await;
     Ok(())
+}
+
+/// Registers the item; once more where a panel came after ksni looked for one and before it listened for one.
+async fn show(canvas: &Canvas, menu: &TrayMenu) -> Result<Handle<Item>, String> {
+    loop {
+        let is_missed = Arc::new(AtomicBool::new(false));
+        let item = Item {
+            panel: panel(canvas.desktop.as_deref()),
+            pixmaps: Vec::new(),
+            menu: menu.clone(),
+            clicks: canvas.clicks.clone(),
+            token: canvas.token.clone(),
+            arrived: Arc::clone(&canvas.arrived),
+            is_missed: Arc::clone(&is_missed),
+        };
+        // Available is assumed, for a panel that starts after us; `desktop::tray_host` knows the truth.
+        let drawn = item.dressed().assume_sni_available(true).spawn().await;
+        let handle = drawn.map_err(|error| format!("The tray icon could not be drawn: {error}."))?;
+        if !is_missed.load(Ordering::Relaxed) || !is_there().await {
+            return Ok(handle);
+        }
+        handle.shutdown().await;
+    }
+}
+
+async fn is_there() -> bool {
+    match Bus::connect().await {
+        Some(bus) => bus.has_owner("org.kde.StatusNotifierWatcher").await,
+        None => false,
+    }
 }
 
 /// GNOME's top bar is dark in either theme; no other desktop tells the colour of its panel.
@@ -58,6 +82,7 @@ struct Item {
     clicks: UnboundedSender<Request>,
     token: ActivationToken,
     arrived: Arc<Notify>,
+    is_missed: Arc<AtomicBool>,
 }
 
 impl Item {
@@ -107,7 +132,13 @@ impl ksni::Tray for Item {
         items(&self.menu.entries)
     }
 
+    fn watcher_offline(&self, _reason: OfflineReason) -> bool {
+        self.is_missed.store(true, Ordering::Relaxed);
+        true
+    }
+
     fn watcher_online(&self) {
+        self.is_missed.store(false, Ordering::Relaxed);
         self.arrived.notify_one();
     }
 }
@@ -167,7 +198,8 @@ mod tests {
     fn shown(menu: TrayMenu) -> (Item, mpsc::UnboundedReceiver<Request>) {
         let (clicks, clicked) = mpsc::unbounded_channel();
         let (token, arrived) = (ActivationToken::default(), Arc::new(Notify::new()));
-        let item = Item { menu, panel: Panel::Unknown, pixmaps: Vec::new(), clicks, token, arrived };
+        let is_missed = Arc::default();
+        let item = Item { menu, panel: Panel::Unknown, pixmaps: Vec::new(), clicks, token, arrived, is_missed };
         (item.dressed(), clicked)
     }
 
