@@ -39,12 +39,13 @@ pub(crate) type Fresh = Box<dyn FnMut(Timestamp) -> Uuid + Send>;
 /// The one owner of all state.
 pub struct Engine {
     pub(crate) paths: Paths,
+    /// Dropped before the store: the last connection to close takes the log into the file, and a reader cannot.
+    pub(crate) reader: Slot,
     pub(crate) storage: std::result::Result<Store, stint_store::Error>,
     pub(crate) config: ConfigFile,
     pub(crate) zone: Zone,
     pub(crate) problems: BTreeMap<String, ProblemView>,
     pub(crate) jobs: Jobs,
-    pub(crate) reader: Slot,
     pub(crate) next_copy_at: Timestamp,
     pub(crate) windows: usize,
     pub(crate) last_beat: Option<ClockReading>,

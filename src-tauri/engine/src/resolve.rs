@@ -102,7 +102,10 @@ fn named_task(conn: &Conn, phrase: &Phrase) -> Result<Option<Task>> {
     };
     match <[Task; 1]>::try_from(found) {
         Ok([task]) => Ok(Some(task)),
-        Err(none) if none.is_empty() => Ok(None),
+        Err(none) if none.is_empty() => match &phrase.reference {
+            Some(reference) if phrase.words.is_empty() => Err(unknown(reference)),
+            Some(_) | None => Ok(None),
+        },
         Err(many) => Err(ambiguous(&many)),
     }
 }
@@ -115,6 +118,13 @@ fn titled(conn: &Conn, words: &str) -> Result<Vec<Task>> {
     found.retain(|task| task.status != Status::Done && task.title.to_lowercase() == words.to_lowercase());
     found.truncate(1);
     Ok(found)
+}
+
+fn unknown(reference: &str) -> Fault {
+    Fault::refused(
+        format!("There is no task {reference}."),
+        "Add it with this reference in Tasks, or put a word beside the number to mean the words.",
+    )
 }
 
 fn ambiguous(tasks: &[Task]) -> Fault {

@@ -714,6 +714,8 @@ export type StartFromText = {
 	text?: string,
 	/**  When it began, RFC 3339; now where none is given. */
 	startedAt?: string | null,
+	/**  Whether entries may go that a start in the past covers whole; refused otherwise. */
+	mayRemove?: boolean,
 };
 
 /**
@@ -734,6 +736,8 @@ export type StartTimer = {
 	tags?: string[],
 	/**  Whether somebody pays; the project's habit where none is given. */
 	isBillable?: boolean | null,
+	/**  Whether entries may go that a start in the past covers whole; refused otherwise. */
+	mayRemove?: boolean,
 };
 
 /**  How far a task has come. */

@@ -21,6 +21,8 @@ request! {
         tags: Vec<String>,
         /// Whether somebody pays; the project's habit where none is given.
         is_billable: Option<bool>,
+        /// Whether entries may go that a start in the past covers whole; refused otherwise.
+        may_remove: bool,
     }
 }
 
@@ -31,6 +33,8 @@ request! {
         text: String,
         /// When it began, RFC 3339; now where none is given.
         started_at: Option<String>,
+        /// Whether entries may go that a start in the past covers whole; refused otherwise.
+        may_remove: bool,
     }
 }
 

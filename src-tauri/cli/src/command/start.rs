@@ -15,6 +15,9 @@ pub(crate) struct Start {
     /// When it began: 13:30, 20m (ago), or a date with a time
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
+    /// With --at: entries that the timer then covers whole may go
+    #[arg(long, requires = "at")]
+    over: bool,
     #[command(flatten)]
     form: Form,
 }
@@ -23,9 +26,10 @@ impl Start {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let started_at = began(self.at.as_deref(), desk)?;
         if self.words.is_empty() {
-            return desk.order(StartTimer { started_at, ..StartTimer::default() }, self.form).await;
+            let unnamed = StartTimer { started_at, may_remove: self.over, ..StartTimer::default() };
+            return desk.order(unnamed, self.form).await;
         }
-        desk.order(StartFromText { text: line(&self.words), started_at }, self.form).await
+        desk.order(StartFromText { text: line(&self.words), started_at, may_remove: self.over }, self.form).await
     }
 }
 

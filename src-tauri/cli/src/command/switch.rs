@@ -20,6 +20,9 @@ pub(crate) struct Switch {
     /// When it began: 13:30, 20m (ago), or a date with a time
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
+    /// With --at: entries that the timer then covers whole may go
+    #[arg(long, requires = "at")]
+    over: bool,
     #[command(flatten)]
     form: Form,
 }
@@ -30,7 +33,7 @@ impl Switch {
         let engine = desk.engine().await?;
         let ended = engine.call(GetTimer {}).await?.running;
         let switched_at = started_at.clone();
-        let receipt = engine.call(StartFromText { text: line(&self.words), started_at }).await?;
+        let receipt = engine.call(StartFromText { text: line(&self.words), started_at, may_remove: self.over }).await?;
         let ended = ended.map(|entry| {
             let lasted = lasted_until(&entry, switched_at.as_deref()).unwrap_or(entry.seconds);
             format!("Ended “{}” after {}", entry.title, time::duration(lasted))

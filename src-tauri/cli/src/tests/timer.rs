@@ -25,8 +25,8 @@ async fn start_sends_the_words_as_one_line() {
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r##"
-    startFromText {"startedAt":"2026-11-20T12:30:00Z","text":"Fix the login @api #deep"}
-    startFromText {"startedAt":"2026-11-20T13:56:00Z","text":"#42"}
+    startFromText {"mayRemove":false,"startedAt":"2026-11-20T12:30:00Z","text":"Fix the login @api #deep"}
+    startFromText {"mayRemove":false,"startedAt":"2026-11-20T13:56:00Z","text":"#42"}
     "##);
 }
 
@@ -37,7 +37,7 @@ async fn start_without_words_starts_an_unnamed_timer() {
     Started a timer
     [exit 0]
     ");
-    assert_snapshot!(fake.heard(), @"startTimer {}");
+    assert_snapshot!(fake.heard(), @r#"startTimer {"mayRemove":false}"#);
 }
 
 #[tokio::test]

@@ -24,7 +24,9 @@ impl Answer for GetDay {
         let look = engine.look(now)?;
         let date = look.date_or_today(self.date.as_deref())?;
         let (from, to) = day::bounds(date, &look.zone.rules);
-        let entries = table::entry::touching(look.conn, from, Some(to))?;
+        let mut entries = table::entry::touching(look.conn, from, Some(to))?;
+        // What runs reaches to now and no further.
+        entries.retain(|entry| !entry.is_running() || from <= now);
         let (first_hour, last_hour) = look.hours(&entries, from, to);
         let gaps = day::gaps(&entries, now, from, to);
         Ok(DayView {

@@ -23,7 +23,10 @@ use crate::{
 impl Handle for Undo {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let Some(last) = table::change::undoable(engine.conn()?)? else {
-            return Err(Fault::refused("There is nothing to undo.", "Each change of time, tasks and projects can be."));
+            return Err(Fault::refused(
+                "There is nothing to undo.",
+                "Changes of entries, tasks and projects can be undone.",
+            ));
         };
         let edits = reversed(last.plan.edits);
         let question = engine.write(&edits, |tx| table::change::set_undone(tx, last.id, true).map(|()| last.id))?;

@@ -1,6 +1,6 @@
 //! Long work: begun here, performed by the loop on a thread, listed while it runs and a while after.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::{
@@ -39,6 +39,12 @@ impl Handle for Export {
             return Err(Fault::refused(
                 format!("{} is there already.", path.display()),
                 "Choose another name; Stint writes over no file.",
+            ));
+        }
+        if self.path.is_some() && !path.parent().is_some_and(Path::is_dir) {
+            return Err(Fault::refused(
+                format!("There is no folder for {}.", path.display()),
+                "Make it first, or name another file. Nothing was written.",
             ));
         }
         let title = format!("Exporting to {}", path.file_name().unwrap_or(path.as_os_str()).display());

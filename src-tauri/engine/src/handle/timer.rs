@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use stint_api::command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer};
-use stint_core::{entry::TimeEntry, ids::EntryId, phrase, text, timer};
+use stint_core::{edit::Edit, entry::TimeEntry, ids::EntryId, phrase, text, timer};
 use stint_store::table;
 
-use super::{Done, Handle};
+use super::{Done, Handle, effects_on_others};
 use crate::{
     Engine,
     fault::{Fault, Result},
@@ -38,7 +38,7 @@ impl Handle for StartTimer {
             zone: engine.zone.name.clone(),
             tags: resolve::tags(self.tags)?,
         };
-        engine.start(wish, now)
+        engine.start(wish, self.may_remove, now)
     }
 }
 
@@ -53,6 +53,7 @@ impl Handle for StartFromText {
             started_at: self.started_at,
             tags: meaning.tags,
             is_billable: None,
+            may_remove: self.may_remove,
         }
         .handle(engine, now)
     }
@@ -69,7 +70,7 @@ impl Handle for ContinueEntry {
         };
         let id = EntryId(engine.fresh_id(now));
         let zone = engine.zone.name.clone();
-        engine.start(TimeEntry { id, started_at: now, ended_at: None, zone, ..earlier }, now)
+        engine.start(TimeEntry { id, started_at: now, ended_at: None, zone, ..earlier }, false, now)
     }
 }
 
@@ -95,13 +96,31 @@ impl Engine {
         table::entry::running(self.conn()?)?.ok_or_else(|| Fault::refused("No timer runs.", "Start one first."))
     }
 
-    fn start(&mut self, wish: TimeEntry, now: Timestamp) -> Result<Done> {
+    fn start(&mut self, wish: TimeEntry, may_remove: bool, now: Timestamp) -> Result<Done> {
         let conn = self.conn()?;
         let running = table::entry::running(conn)?;
         let mut others = table::entry::touching(conn, wish.started_at, None)?;
         others.retain(|entry| !entry.is_running());
         let id = Some(wish.id.to_string());
         let plan = timer::start(wish, running, &others, now, &mut || EntryId(self.fresh_id(now)))?;
+        if !may_remove {
+            keep_whole_entries(&plan.edits, id.as_deref())?;
+        }
         self.commit(plan, id, now)
     }
+}
+
+/// A slip such as seven hours for seven minutes shall not clear a day: what would go is named, and asked about.
+fn keep_whole_entries(edits: &[Edit], id: Option<&str>) -> Result<()> {
+    let gone: Vec<_> = effects_on_others(edits, id).into_iter().filter(|effect| effect.remains.is_empty()).collect();
+    let Some(first) = gone.first() else { return Ok(()) };
+    let name = Some(first.before.description.as_str()).filter(|name| !name.is_empty()).unwrap_or("No description");
+    let what = match gone.len() {
+        1 => format!("“{name}”"),
+        count => format!("{count} entries, the first of them “{name}”"),
+    };
+    Err(Fault::refused(
+        format!("This start would remove {what}. Nothing was changed."),
+        "Start later, or say that they may go (in a terminal: --over).",
+    ))
 }

@@ -104,7 +104,7 @@ fn running_by(folder: &tempfile::TempDir, clock: impl Clock) -> (Door, Notes, Jo
 }
 
 fn words(text: &str) -> StartFromText {
-    StartFromText { text: text.into(), started_at: None }
+    StartFromText { text: text.into(), ..StartFromText::default() }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::{Input, Output};
 
 fn started(time: &str) -> Bench {
     let mut bench = Bench::new();
-    bench.at(time).tell(StartFromText { text: "Deep work".into(), started_at: None });
+    bench.at(time).tell(StartFromText { text: "Deep work".into(), ..StartFromText::default() });
     bench
 }
 

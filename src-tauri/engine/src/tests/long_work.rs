@@ -54,7 +54,7 @@ fn long_work_leaves_threads_for_questions() {
     bench.tell(CheckIntegrity {});
     bench.tell(CheckIntegrity {});
     assert_eq!(bench.refused(CheckIntegrity {}).message, "Other long work is still under way.");
-    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     let ending = Ending { state: JobState::Done, message: String::new(), file: None };
     bench.input(Input::Ended { job: 1, ending });
     bench.tell(CheckIntegrity {});
@@ -72,7 +72,7 @@ fn a_check_that_was_cancelled_does_not_say_that_all_is_well() {
 #[test]
 fn what_a_check_finds_is_said_in_whole_sentences() {
     let mut bench = Bench::new();
-    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     bench.engine.conn().unwrap().execute_batch("UPDATE entry SET phrase = NULL").unwrap();
     let ending = perform(&bench, &Job::Check, &false.into());
     assert_eq!(ending.state, JobState::Failed);

@@ -11,7 +11,7 @@ use crate::{Input, Output};
 
 fn asked() -> Bench {
     let mut bench = Bench::new();
-    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), started_at: None });
+    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), ..StartFromText::default() });
     tick(&mut bench, "09:42");
     came_up(&mut bench, "11:00");
     bench
@@ -87,7 +87,7 @@ fn a_second_silence_before_the_answer_becomes_part_of_the_question() {
 #[test]
 fn a_clock_set_back_is_not_offered_a_stop_in_the_future() {
     let mut bench = Bench::new();
-    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), started_at: None });
+    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), ..StartFromText::default() });
     tick(&mut bench, "09:30");
     let mut reading = bench.at("09:00").reading();
     reading.boot_ms += 31 * 60_000;
@@ -118,7 +118,7 @@ fn a_gap_that_could_not_be_written_down_is_asked_about_once_it_can() {
 #[test]
 fn sleep_that_could_not_be_written_down_is_asked_about_once_it_can() {
     let mut bench = Bench::new();
-    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), started_at: None });
+    bench.at("09:00").tell(StartFromText { text: "Deep work".into(), ..StartFromText::default() });
     tick(&mut bench, "09:00");
     let woken = |bench: &mut Bench, time: &str| {
         let mut reading = bench.at(time).reading();

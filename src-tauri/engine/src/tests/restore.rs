@@ -25,7 +25,7 @@ fn reading(wall: Timestamp) -> ClockReading {
 }
 
 fn start(engine: &mut Engine, time: &str) {
-    engine.handle(StartFromText { text: "Mail".into(), started_at: None }.into(), clock(time)).unwrap();
+    engine.handle(StartFromText { text: "Mail".into(), ..StartFromText::default() }.into(), clock(time)).unwrap();
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_damaged_file_found_at_a_later_try_is_told_of() {
 #[test]
 fn a_menu_that_cannot_be_read_does_not_say_that_nothing_runs() {
     let mut bench = Bench::new();
-    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     bench.engine.conn().unwrap().execute_batch("DROP TABLE gap").unwrap();
     let glance = bench.engine.glance(bench.now);
     assert_eq!(glance.problem.as_deref(), Some("The data file cannot be read"));
@@ -76,7 +76,7 @@ fn a_menu_that_cannot_be_read_does_not_say_that_nothing_runs() {
 #[test]
 fn a_write_that_fails_is_told_to_every_view_and_so_is_its_end() {
     let mut bench = Bench::new();
-    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     let tick = |bench: &mut Bench, time: &str| {
         let reading = bench.at(time).reading();
         bench.input(Input::Tick { reading })
@@ -91,10 +91,10 @@ fn a_write_that_fails_is_told_to_every_view_and_so_is_its_end() {
 #[test]
 fn a_write_that_failed_leaves_everything_as_it_was() {
     let mut bench = Bench::new();
-    bench.tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     let day = bench.day();
     bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = ON").unwrap();
-    let error = bench.at("09:00").refused(StartFromText { text: "Other".into(), started_at: None });
+    let error = bench.at("09:00").refused(StartFromText { text: "Other".into(), ..StartFromText::default() });
     assert_eq!(error.code, Code::Storage);
     bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = OFF").unwrap();
     assert_eq!(bench.day(), day);
@@ -104,7 +104,7 @@ fn a_write_that_failed_leaves_everything_as_it_was() {
 #[test]
 fn an_edit_that_names_no_zone_keeps_that_of_the_entry() {
     let mut bench = Bench::new();
-    let id = bench.tell(StartFromText { text: "Mail".into(), started_at: None }).id.unwrap();
+    let id = bench.tell(StartFromText { text: "Mail".into(), ..StartFromText::default() }).id.unwrap();
     bench.input(Input::Moved { zone: "America/New_York".into() });
     let entry = EntryForm { description: "Letters".into(), started_at: wire("08:00"), ..EntryForm::default() };
     bench.tell(EditEntry { id, entry });

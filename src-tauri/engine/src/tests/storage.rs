@@ -17,7 +17,7 @@ fn an_unusable_data_file_is_said_and_never_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("stint.db")).unwrap();
     let mut engine = Engine::open(paths(&folder), "UTC", clock("09:00"));
-    let start = StartFromText { text: "Mail".into(), started_at: None };
+    let start = StartFromText { text: "Mail".into(), ..StartFromText::default() };
     let error = engine.handle(start.into(), clock("09:00")).unwrap_err();
     assert_eq!(error.code, Code::Storage);
     let timer = GetTimer {}.answer(&mut engine, clock("09:00")).unwrap();
@@ -58,7 +58,7 @@ fn settings_out_of_bounds_are_refused() {
 #[test]
 fn an_export_is_whole_or_not_there() {
     let mut bench = Bench::new();
-    bench.at("09:00").tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.at("09:00").tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     let outputs = bench.input(Export { format: ExportFormat::Json, path: None }.into());
     let Some((id, job)) =
         outputs.into_iter().find_map(|output| if let Output::Run(id, job) = output { Some((id, job)) } else { None })
@@ -93,7 +93,18 @@ fn once_a_day_a_changed_data_file_is_copied() {
         outputs.iter().any(|output| matches!(output, Output::Run(_, Job::BackUp { is_daily: true, .. })))
     };
     assert!(!is_copied(&mut bench, "08:10"), "nothing to copy yet");
-    bench.at("08:20").tell(StartFromText { text: "Mail".into(), started_at: None });
+    bench.at("08:20").tell(StartFromText { text: "Mail".into(), ..StartFromText::default() });
     assert!(!is_copied(&mut bench, "08:30"), "looked at it within the hour");
     assert!(is_copied(&mut bench, "09:30"));
+}
+
+#[test]
+fn after_a_clean_end_everything_is_in_the_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = Engine::open(paths(&folder), "UTC", clock("09:00"));
+    let start = StartFromText { text: "Mail".into(), ..StartFromText::default() };
+    engine.handle(start.into(), clock("09:00")).unwrap();
+    engine.borrow_reader().unwrap().give_back();
+    drop(engine);
+    assert!(!folder.path().join("stint.db-wal").exists(), "the log was taken into the file");
 }

@@ -7,13 +7,13 @@ use stint_api::{
         AddProject, AddTask, ContinueEntry, DiscardTimer, ProjectForm, Redo, StartFromText, StartTimer, StopTimer,
         TaskForm, Undo,
     },
-    question::{Complete, GetTimer},
+    question::{Complete, GetDay, GetTimer},
 };
 
 use super::{Bench, wire};
 
 fn words(text: &str) -> StartFromText {
-    StartFromText { text: text.into(), started_at: None }
+    StartFromText { text: text.into(), ..StartFromText::default() }
 }
 
 fn project(name: &str, is_billable: bool) -> AddProject {
@@ -59,6 +59,7 @@ fn a_bare_number_names_a_task_and_otherwise_stays_words() {
     assert_eq!(bench.ask(GetTimer {}).running.unwrap().title, "Fix the login");
     bench.at("08:10").tell(words("43"));
     assert_eq!(bench.ask(GetTimer {}).running.unwrap().title, "43");
+    assert_eq!(bench.refused(words("#43")).message, "There is no task #43.");
     bench.at("08:20").tell(words("look into #77"));
     assert_eq!(bench.ask(GetTimer {}).running.unwrap().title, "look into #77");
 }
@@ -145,4 +146,24 @@ fn completion_offers_tasks_before_what_was_typed_before() {
     let found = bench.ask_aside(Complete { text: "fix".into(), limit: None });
     let titles: Vec<_> = found.iter().map(|found| found.title.as_str()).collect();
     assert_eq!(titles, ["Fix the export", "Fix the printer"]);
+}
+
+#[test]
+fn a_start_in_the_past_removes_no_entry_unless_told_so() {
+    let mut bench = Bench::new();
+    bench.at("09:00").tell(words("Mail"));
+    bench.at("09:30").tell(StopTimer::default());
+    let slip = StartFromText { started_at: Some(wire("08:30")), ..words("Call") };
+    let error = bench.at("10:00").refused(slip.clone());
+    assert_eq!(error.message, "This start would remove “Mail”. Nothing was changed.");
+    let receipt = bench.tell(StartFromText { may_remove: true, ..slip });
+    assert_eq!(receipt.consequences, ["“Mail” is removed."]);
+}
+
+#[test]
+fn what_runs_is_no_part_of_a_day_to_come() {
+    let mut bench = Bench::new();
+    bench.at("09:00").tell(words("Mail"));
+    let tomorrow = bench.ask(GetDay { date: Some("2026-11-21".into()) });
+    assert!(tomorrow.entries.is_empty());
 }

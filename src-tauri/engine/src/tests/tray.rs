@@ -24,7 +24,7 @@ fn lines(entries: &[MenuEntry], indent: usize) -> String {
 }
 
 fn start(text: &str) -> Input {
-    StartFromText { text: text.into(), started_at: None }.into()
+    StartFromText { text: text.into(), ..StartFromText::default() }.into()
 }
 
 #[test]
