@@ -42,7 +42,7 @@ pub async fn measure() -> Result<Vec<Row>> {
             what: "Window open: PSS of all our processes, the most of five",
             bound: "200 MB",
             measured: format!(
-                "{}, of which {} software GL (libLLVM), which a GPU spares",
+                "{}, of which {} software GL (libLLVM)",
                 megabytes(open.all),
                 megabytes(open.software_gl)
             ),
