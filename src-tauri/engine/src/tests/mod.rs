@@ -5,6 +5,7 @@ mod door;
 mod entries;
 mod gaps;
 mod long_work;
+mod outbox;
 mod questions;
 mod restore;
 mod storage;
