@@ -76,7 +76,7 @@ impl Screen {
 
     /// Opens a window at this place and waits until it is painted.
     pub async fn open(&self, client: &Client, place: Place) -> Result<Window> {
-        client.call(OpenWindow { place }).await?;
+        client.call(OpenWindow::at(place)).await?;
         self.painted().await
     }
 

@@ -1,5 +1,6 @@
 //! The requests that change something.
 
+mod account;
 mod data;
 mod desktop;
 mod entry;
@@ -7,6 +8,7 @@ mod project;
 mod task;
 mod timer;
 
+pub use account::*;
 pub use data::*;
 pub use desktop::*;
 pub use entry::*;
@@ -43,5 +45,17 @@ calls! { Command:
     Export "export" -> Receipt;
     CheckIntegrity "checkIntegrity" -> Receipt;
     CancelJob "cancelJob" -> Receipt;
+    BeginSignIn "beginSignIn" -> Receipt;
+    AnswerSignIn "answerSignIn" -> Receipt;
+    OpenSignInPage "openSignInPage" -> Receipt;
+    CancelSignIn "cancelSignIn" -> Receipt;
+    CheckAccount "checkAccount" -> Receipt;
+    RevokeAccount "revokeAccount" -> Receipt;
+    OpenTokenPage "openTokenPage" -> Receipt;
+    OpenGrantsPage "openGrantsPage" -> Receipt;
+    SetOAuthApp "setOAuthApp" -> Receipt;
+    SetVault "setVault" -> Receipt;
+    UnlockVault "unlockVault" -> Receipt;
+    OpenUrl "openUrl" -> Receipt;
     Quit "quit" -> Receipt;
 }

@@ -7,8 +7,8 @@ use crate::{
     command::EntryForm,
     shape::request,
     view::{
-        BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView, ProjectView, SettingsPage,
-        SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
+        AccountChangeView, AccountsPage, BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView,
+        ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
     },
 };
 
@@ -110,6 +110,24 @@ request! {
     ListJobs {}
 }
 request! {
+    /// Services, accounts, sign-ins under way, the vault.
+    GetAccounts {}
+}
+request! {
+    /// What happened to accounts, latest first.
+    ListAccountChanges {
+        /// How many at most; 50 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// What went out to the network since Stint started, latest first.
+    ListRequests {
+        /// How many at most; 200 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
     /// What this desktop supports, where files lie, versions; never a secret.
     GetDoctor {}
 }
@@ -128,5 +146,8 @@ calls! { Question:
     ListChanges "listChanges" -> Vec<ChangeView>;
     ListBackups "listBackups" -> Vec<BackupView>;
     ListJobs "listJobs" -> Vec<JobView>;
+    GetAccounts "getAccounts" -> AccountsPage;
+    ListAccountChanges "listAccountChanges" -> Vec<AccountChangeView>;
+    ListRequests "listRequests" -> RequestsPage;
     GetDoctor "getDoctor" -> DoctorView;
 }

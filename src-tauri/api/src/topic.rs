@@ -19,13 +19,16 @@ pub enum Topic {
     Projects,
     /// Settings and what is wrong with their file.
     Settings,
+    /// Services, accounts, sign-ins under way, the vault.
+    Accounts,
     /// Long work: exports, checks, restores; and the state of the data file.
     Jobs,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 6] = [Self::Timer, Self::Entries, Self::Tasks, Self::Projects, Self::Settings, Self::Jobs];
+    pub const ALL: [Self; 7] =
+        [Self::Timer, Self::Entries, Self::Tasks, Self::Projects, Self::Settings, Self::Accounts, Self::Jobs];
 }
 
 /// What the engine tells a client unasked.
@@ -41,6 +44,8 @@ pub enum Event {
     Show {
         /// What to show.
         place: Place,
+        /// Which part of it, such as the service `github` on the page of accounts.
+        section: Option<String>,
     },
     /// The engine ends; a window client closes.
     Ended,

@@ -1,5 +1,6 @@
 //! What a client sees: plain values, ids and times as strings, durations in whole seconds.
 
+mod account;
 mod data;
 mod doctor;
 mod entry;
@@ -7,6 +8,7 @@ mod settings;
 mod task;
 mod timer;
 
+pub use account::*;
 pub use data::*;
 pub use doctor::*;
 pub use entry::*;

@@ -5,7 +5,10 @@ mod sample;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use stint_core::incoming::{Batch, Coverage, Cursor, WorkItem};
+use stint_core::{
+    incoming::{Batch, Coverage, Cursor, WorkItem},
+    secret::secret,
+};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 use crate::{
@@ -13,7 +16,8 @@ use crate::{
     endpoint::Endpoint,
     error::{Error, Result},
     http::{Http, Limits},
-    session::{Secret, Session},
+    session::Session,
+    sites::Sites,
 };
 
 /// The secret of every session in these tests.
@@ -51,7 +55,7 @@ pub(crate) use connector_tests;
 
 pub(crate) async fn the_account_is_named<F: FakeService>() {
     let (fake, server) = start::<F>(0).await;
-    let identity = fake.connector().identify(&session(&server.uri())).await.unwrap();
+    let identity = fake.connector().identify(&session(fake.connector().as_ref(), &server.uri())).await.unwrap();
     assert!(!identity.remote_id.is_empty() && !identity.name.is_empty(), "{identity:?}");
 }
 
@@ -104,7 +108,7 @@ pub(crate) async fn a_server_in_trouble_is_unreachable<F: FakeService>() {
             assert!(matches!(error, Error::Unreachable(_)), "{error:?}");
         }
     }
-    for error in errors_at::<F>(&session("http://127.0.0.1:9")).await {
+    for error in errors_at::<F>("http://127.0.0.1:9").await {
         assert!(matches!(error, Error::Unreachable(_)), "{error:?}");
     }
 }
@@ -125,8 +129,8 @@ pub(crate) async fn no_secret_is_printed<F: FakeService>() {
     for status in [200, 301, 400, 401, 403, 404, 429, 500] {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(echo(status)).mount(&server).await;
-        let session = session(&server.uri());
-        for error in errors_at::<F>(&session).await {
+        let session = session(F::default().connector().as_ref(), &server.uri());
+        for error in errors_at::<F>(&server.uri()).await {
             let said = format!("{error} {error:?} {session:?}");
             assert!(!said.contains(SECRET), "{said}");
         }
@@ -144,11 +148,12 @@ async fn start<F: FakeService>(items: usize) -> (F, MockServer) {
 async fn errors<F: FakeService>(answer: ResponseTemplate) -> Vec<Error> {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
-    errors_at::<F>(&session(&server.uri())).await
+    errors_at::<F>(&server.uri()).await
 }
 
-async fn errors_at<F: FakeService>(session: &Session) -> Vec<Error> {
+async fn errors_at<F: FakeService>(origin: &str) -> Vec<Error> {
     let connector = F::default().connector();
+    let session = &session(connector.as_ref(), origin);
     let mut errors = vec![connector.identify(session).await.unwrap_err()];
     if let Some(work) = connector.work() {
         errors.push(work.fetch(session, None).await.unwrap_err());
@@ -159,13 +164,14 @@ async fn errors_at<F: FakeService>(session: &Session) -> Vec<Error> {
 async fn fetch<F: FakeService>(fake: &F, origin: &str, cursor: Option<&Cursor>) -> Option<Result<Batch<WorkItem>>> {
     let connector = fake.connector();
     let work = connector.work()?;
-    Some(work.fetch(&session(origin), cursor).await)
+    Some(work.fetch(&session(connector.as_ref(), origin), cursor).await)
 }
 
-fn session(origin: &str) -> Session {
+fn session(connector: &dyn Connector, origin: &str) -> Session {
     let limits = Limits { patience: Duration::from_millis(500), ..Limits::default() };
-    let http = Http::open(Endpoint::chosen(origin).unwrap(), limits).unwrap();
-    Session { http, secret: Secret::new(SECRET), now: now() }
+    let open = |origin: &str| Http::open(Endpoint::chosen(origin).unwrap(), limits);
+    let sites = Sites::open(connector.descriptor(), origin, open).unwrap();
+    Session { sites, secret: secret(SECRET), user: None, now: now() }
 }
 
 fn now() -> Timestamp {

@@ -7,7 +7,7 @@ mod tests;
 
 use std::{error, time::Duration};
 
-use reqwest::{Client, Method, Request, RequestBuilder, redirect::Policy};
+use reqwest::{Client, Method, Request, RequestBuilder, Url, redirect::Policy};
 
 pub use self::reply::Reply;
 use self::resolver::{Forbidden, Lookup, Resolver};
@@ -65,9 +65,26 @@ impl Http {
     ///
     /// Refuses a URL of another origin, so that no credentials go there.
     pub fn get(&self, path: &str) -> Result<RequestBuilder> {
-        let elsewhere = || Error::Refused { why: "it pointed to another server".to_owned() };
-        let url = self.endpoint.url(path).ok_or_else(elsewhere)?;
-        Ok(RequestBuilder::from_parts(self.client.clone(), Request::new(Method::GET, url)))
+        self.request(Method::GET, path)
+    }
+
+    /// A request to write to a path of this origin.
+    pub fn post(&self, path: &str) -> Result<RequestBuilder> {
+        self.request(Method::POST, path)
+    }
+
+    /// A request to remove what lies at a path of this origin.
+    pub fn delete(&self, path: &str) -> Result<RequestBuilder> {
+        self.request(Method::DELETE, path)
+    }
+
+    /// The URL of a path of this origin.
+    pub fn url(&self, path: &str) -> Result<Url> {
+        self.endpoint.url(path).ok_or_else(|| Error::Refused { why: "it pointed to another server".to_owned() })
+    }
+
+    fn request(&self, method: Method, path: &str) -> Result<RequestBuilder> {
+        Ok(RequestBuilder::from_parts(self.client.clone(), Request::new(method, self.url(path)?)))
     }
 
     /// Sends a request and takes the answer in, whatever its status.

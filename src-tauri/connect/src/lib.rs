@@ -9,5 +9,6 @@ pub mod guard;
 pub mod http;
 pub mod services;
 pub mod session;
+pub mod sites;
 
 pub use error::{Error, Result};

@@ -1,42 +1,21 @@
-//! Credentials, handed to a connector for one call.
-
-use std::fmt;
+//! Credentials and the ways to a service, handed to a connector for one call.
 
 use jiff::Timestamp;
+use stint_core::secret::Secret;
 
-use crate::http::Http;
+use crate::sites::Sites;
 
 /// What a connector may use during one call.
 #[derive(Debug)]
 pub struct Session {
-    /// The way to the service.
-    pub http: Http,
+    /// The ways to the parts of the service.
+    pub sites: Sites,
     /// Proves who is asking.
     pub secret: Secret,
+    /// The name that goes along with a password.
+    pub user: Option<String>,
     /// When the call is made; a service's "in two minutes" counts from here.
     pub now: Timestamp,
-}
-
-/// A token or password; it can be neither printed nor serialised.
-pub struct Secret(String);
-
-impl Secret {
-    /// Takes a token or password in.
-    pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
-    }
-
-    /// The secret itself, for the head of a request or the keyring and nothing else.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 #[cfg(test)]
@@ -55,6 +34,7 @@ mod tests {
     fn a_secret_can_be_neither_printed_nor_serialised() {
         <Secret as NotSerialisable<_>>::holds();
         <Session as NotSerialisable<_>>::holds();
-        assert_eq!(format!("{:?}", Secret::new("hunter2")), "Secret(…)");
+        <stint_core::credentials::Credentials as NotSerialisable<_>>::holds();
+        assert!(!format!("{:?}", Secret::from("hunter2".to_owned())).contains("hunter2"));
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of time, tasks and the timer: pure decisions that read no clock and do no I/O.
 
 pub mod correct;
+pub mod credentials;
 pub mod day;
 pub mod edit;
 pub mod effect;
@@ -12,6 +13,7 @@ pub mod phrase;
 pub mod project;
 pub mod refusal;
 pub mod schedule;
+pub mod secret;
 pub mod settings;
 pub mod task;
 pub mod text;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use stint_api::{
     Topic,
-    command::Place,
+    command::OpenWindow,
     view::{JobId, Receipt},
 };
 use stint_core::effect::EffectId;
@@ -24,7 +24,7 @@ pub enum Output {
     /// Take a notice back.
     Withdraw(String),
     /// Show a place, in an open window or a new one.
-    Show(Place),
+    Show(OpenWindow),
     /// Make Stint start with the desktop session, or not.
     StartAtLogin(bool),
     /// Begin long work.

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use stint_api::{command::Place, view::DoctorSection};
+use stint_api::{command::OpenWindow, view::DoctorSection};
 use stint_core::gap::ClockReading;
 
 use crate::{Notice, TrayMenu};
@@ -27,7 +27,7 @@ pub trait Shell: Send + 'static {
     /// Takes a notice back.
     fn withdraw(&mut self, key: &str);
     /// Starts the window program; called only while no window is connected.
-    fn open_window(&mut self, place: Place);
+    fn open_window(&mut self, spot: &OpenWindow);
     /// Makes Stint start with the desktop session, or not; the error is a sentence.
     fn start_at_login(&mut self, wanted: bool) -> Result<(), String>;
     /// What this desktop supports.

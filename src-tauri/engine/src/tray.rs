@@ -97,18 +97,16 @@ fn tooltip(glance: &Glance) -> String {
 fn head(glance: &Glance) -> Vec<MenuEntry> {
     let mut lines = Vec::new();
     if let Some(problem) = &glance.problem {
-        lines.push(item(&format!("⚠ {problem}"), OpenWindow { place: Place::Data }));
+        lines.push(item(&format!("⚠ {problem}"), OpenWindow::at(Place::Data)));
     }
     match &glance.running {
         Some((title, lasted)) => {
             let name = shorten(title, WIDEST);
-            lines.push(item(&format!("{name} · {}", hours_minutes(*lasted)), OpenWindow { place: Place::Today }));
+            lines.push(item(&format!("{name} · {}", hours_minutes(*lasted)), OpenWindow::at(Place::Today)));
             lines.push(item("Stop", StopTimer::default()));
         }
-        None => lines.push(item(
-            &format!("Nothing runs · {} today", hours_minutes(glance.today)),
-            OpenWindow { place: Place::Today },
-        )),
+        None => lines
+            .push(item(&format!("Nothing runs · {} today", hours_minutes(glance.today)), OpenWindow::at(Place::Today))),
     }
     lines.extend(glance.gap.as_ref().map(question));
     lines.push(MenuEntry::Separator);
@@ -148,8 +146,8 @@ fn history(glance: &Glance) -> Vec<MenuEntry> {
 
 fn foot() -> Vec<MenuEntry> {
     vec![
-        item("Open Stint", OpenWindow { place: Place::Main }),
-        item("Settings", OpenWindow { place: Place::Settings }),
+        item("Open Stint", OpenWindow::at(Place::Main)),
+        item("Settings", OpenWindow::at(Place::Settings)),
         item("Quit", Quit {}),
     ]
 }

@@ -99,7 +99,7 @@ pub(crate) async fn hand_over(socket: &Path, is_quiet: bool) -> Result<(), Strin
 async fn call(socket: &Path, is_quiet: bool) -> stint_api::Result<()> {
     let client = Client::connect(socket, "tray").await?;
     if !is_quiet {
-        client.call(OpenWindow { place: Place::Main }).await?;
+        client.call(OpenWindow::at(Place::Main)).await?;
     }
     Ok(())
 }

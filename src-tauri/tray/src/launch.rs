@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use stint_api::command::Place;
+use stint_api::command::{OpenWindow, Place};
 use tokio::process::{Child, Command};
 
 /// Starts the window program and buries it when it ends.
@@ -24,17 +24,20 @@ impl Launcher {
     }
 
     /// Starts the window; the error is a sentence.
-    pub(crate) fn start(&self, place: Place) -> Result<(), String> {
-        let child = self.command(place).spawn().map_err(|error| {
+    pub(crate) fn start(&self, spot: &OpenWindow) -> Result<(), String> {
+        let child = self.command(spot).spawn().map_err(|error| {
             format!("The window program could not be started: {} ({error}).", self.program.display())
         })?;
         drop(tokio::spawn(bury(child)));
         Ok(())
     }
 
-    fn command(&self, place: Place) -> Command {
+    fn command(&self, spot: &OpenWindow) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(place_words(place)).envs(self.env.iter().copied()).stdin(Stdio::null());
+        command.args(place_words(spot.place)).envs(self.env.iter().copied()).stdin(Stdio::null());
+        if let Some(section) = &spot.section {
+            command.args(["--section", section]);
+        }
         if let Some(token) = self.token.take() {
             command.env("XDG_ACTIVATION_TOKEN", &token).env("DESKTOP_STARTUP_ID", token);
         }
@@ -56,6 +59,7 @@ const fn place_words(place: Place) -> &'static [&'static str] {
         Place::Today => &["--place", "today"],
         Place::Tasks => &["--place", "tasks"],
         Place::Settings => &["--place", "settings"],
+        Place::Accounts => &["--place", "accounts"],
         Place::Data => &["--place", "data"],
     }
 }
@@ -86,20 +90,20 @@ mod tests {
         token.keep(Some("abc".to_owned()));
         let launcher = Launcher::new(PathBuf::from("stint-window"), Vec::new(), token);
         let envs = |command: Command| command.as_std().get_envs().count();
-        assert_eq!(envs(launcher.command(Place::Main)), 2);
-        assert_eq!(envs(launcher.command(Place::Main)), 0);
+        assert_eq!(envs(launcher.command(&OpenWindow::at(Place::Main))), 2);
+        assert_eq!(envs(launcher.command(&OpenWindow::at(Place::Main))), 0);
     }
 
     #[test]
     fn the_place_is_named_as_the_window_reads_it() {
         let launcher = Launcher::new(PathBuf::from("stint-window"), Vec::new(), ActivationToken::default());
-        let command = launcher.command(Place::Settings);
+        let command = launcher.command(&OpenWindow::at(Place::Settings));
         assert_eq!(command.as_std().get_args().collect::<Vec<_>>(), ["--place", "settings"]);
     }
 
     #[tokio::test]
     async fn a_missing_program_is_named() {
         let launcher = Launcher::new(PathBuf::from("/nowhere/stint-window"), Vec::new(), ActivationToken::default());
-        assert!(launcher.start(Place::Main).unwrap_err().contains("/nowhere/stint-window"));
+        assert!(launcher.start(&OpenWindow::at(Place::Main)).unwrap_err().contains("/nowhere/stint-window"));
     }
 }

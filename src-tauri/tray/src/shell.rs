@@ -1,6 +1,6 @@
 //! The desktop as the engine's loop sees it: every call leaves a word for somebody else and returns.
 
-use stint_api::command::Place;
+use stint_api::command::OpenWindow;
 use stint_engine::{Facts, Notice, Shell, TrayMenu};
 use tokio::sync::{mpsc::UnboundedSender, watch};
 
@@ -47,8 +47,8 @@ impl Shell for Desktop {
         self.tell(Word::Withdraw(key.to_owned()));
     }
 
-    fn open_window(&mut self, place: Place) {
-        if let Err(why) = self.launcher.start(place) {
+    fn open_window(&mut self, spot: &OpenWindow) {
+        if let Err(why) = self.launcher.start(spot) {
             tracing::warn!(why, "no window");
             self.tell(Word::Show(no_window(why)));
         }
@@ -80,7 +80,7 @@ mod tests {
 
     use super::*;
     use crate::launch::ActivationToken;
-    use stint_api::folders::Folders;
+    use stint_api::{command::Place, folders::Folders};
     use stint_engine::TrayIcon;
     use tokio::sync::mpsc;
 
@@ -127,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn a_window_that_cannot_start_is_told() {
         let (mut desktop, _drawn, mut told) = desktop();
-        desktop.open_window(Place::Main);
+        desktop.open_window(&OpenWindow::at(Place::Main));
         let Ok(Word::Show(notice)) = told.try_recv() else { panic!("a notice") };
         assert!(notice.body.contains("/nowhere"), "{}", notice.body);
     }

@@ -54,7 +54,7 @@ pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: 
 }
 
 async fn open_window(door: &Door) {
-    if let Err(error) = door.call(OpenWindow { place: Place::Main }).await {
+    if let Err(error) = door.call(OpenWindow::at(Place::Main)).await {
         tracing::warn!(%error, "the window could not be opened");
     }
 }
@@ -86,6 +86,6 @@ fn notice(message: &str) -> Notice {
         title: "No tray on this desktop".to_owned(),
         body: message.to_owned(),
         actions: Vec::new(),
-        default: Some(Request::of(&OpenWindow { place: Place::Main })),
+        default: Some(Request::of(&OpenWindow::at(Place::Main))),
     }
 }

@@ -36,7 +36,7 @@ pub fn claim(folders: &Folders) -> Claim {
 /// What the engine says, for a person.
 pub async fn hand_over(folders: &Folders, place: Place) -> Result<(), String> {
     let client = Client::connect(&folders.socket(), "window").await.map_err(|error| error.message)?;
-    client.call(OpenWindow { place }).await.map(drop).map_err(|error| error.message)
+    client.call(OpenWindow::at(place)).await.map(drop).map_err(|error| error.message)
 }
 
 fn open(folders: &Folders) -> io::Result<File> {

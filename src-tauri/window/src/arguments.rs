@@ -37,6 +37,7 @@ fn place(name: &str) -> Asked {
         "today" => Asked::Show(Place::Today),
         "tasks" => Asked::Show(Place::Tasks),
         "settings" => Asked::Show(Place::Settings),
+        "accounts" => Asked::Show(Place::Accounts),
         "data" => Asked::Show(Place::Data),
         _ => Asked::Complain(format!("There is no place called {name}.\n\n{USAGE}")),
     }

@@ -83,7 +83,7 @@ async fn follow(app: &AppHandle, mut events: EventStream) -> Farewell {
     while let Some(event) = events.next().await {
         match event {
             Event::Changed { topic } => tell(app, &Changed { topic }),
-            Event::Show { place } => {
+            Event::Show { place, .. } => {
                 if let Err(error) = window::show(app, place) {
                     complain(&format!("The window could not be shown: {error}."));
                 }

@@ -81,7 +81,7 @@ pub fn reveal(window: &WebviewWindow, is_dark: bool) -> tauri::Result<()> {
 const fn shape_of(place: Place) -> &'static Shape {
     match place {
         Place::Main | Place::Today | Place::Tasks => &MAIN,
-        Place::Settings | Place::Data => &SETTINGS,
+        Place::Settings | Place::Accounts | Place::Data => &SETTINGS,
     }
 }
 
@@ -91,6 +91,7 @@ const fn address_of(place: Place) -> &'static str {
         Place::Today => "index.html?place=today",
         Place::Tasks => "index.html?place=tasks",
         Place::Settings => "index.html?place=settings",
+        Place::Accounts => "index.html?place=accounts",
         Place::Data => "index.html?place=data",
     }
 }

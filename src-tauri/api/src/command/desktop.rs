@@ -12,6 +12,8 @@ request! {
     OpenWindow {
         /// What to show.
         place: Place,
+        /// Which part of it, such as the service `github` on the page of accounts.
+        section: Option<String>,
     }
 }
 
@@ -27,6 +29,8 @@ choice! {
         Tasks,
         /// The settings window.
         Settings,
+        /// The page of accounts in the settings window.
+        Accounts,
         /// The data page of the settings window.
         Data,
     }
@@ -43,4 +47,12 @@ request! {
 request! {
     /// Ends the engine and its windows; a running timer goes on.
     Quit {}
+}
+
+impl OpenWindow {
+    /// Shows a place, no special part of it.
+    #[must_use]
+    pub fn at(place: Place) -> Self {
+        Self { place, section: None }
+    }
 }

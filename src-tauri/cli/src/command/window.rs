@@ -24,13 +24,15 @@ enum Place {
     Tasks,
     /// The settings
     Settings,
+    /// The accounts
+    Accounts,
     /// Where data lies, backups and exports
     Data,
 }
 
 impl Window {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        desk.order(OpenWindow { place: place(self.place) }, self.form).await
+        desk.order(OpenWindow::at(place(self.place)), self.form).await
     }
 }
 
@@ -40,6 +42,7 @@ const fn place(place: Place) -> stint_api::command::Place {
         Place::Today => stint_api::command::Place::Today,
         Place::Tasks => stint_api::command::Place::Tasks,
         Place::Settings => stint_api::command::Place::Settings,
+        Place::Accounts => stint_api::command::Place::Accounts,
         Place::Data => stint_api::command::Place::Data,
     }
 }

@@ -8,7 +8,10 @@ use std::{
 use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::json;
-use stint_core::incoming::{Batch, Coverage, Cursor, WorkItem};
+use stint_core::{
+    incoming::{Batch, Coverage, Cursor, WorkItem},
+    secret::ExposeSecret,
+};
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
     matchers::{bearer_token, path},
@@ -16,7 +19,7 @@ use wiremock::{
 
 use super::{FakeService, SECRET, connector_tests};
 use crate::{
-    connector::{Connector, Descriptor, Identity, SignIn, WorkSource},
+    connector::{Connector, Descriptor, Hosts, Identity, Manners, SignIn, Site, TokenForm, WorkSource},
     error::Result,
     http::Reply,
     session::Session,
@@ -28,10 +31,14 @@ static DESCRIPTOR: Descriptor = Descriptor {
     id: "sample",
     name: "Sample",
     icon: "sample.svg",
-    origin: "https://sample.example.org",
-    is_self_hosted: true,
-    sign_in: &[SignIn::Token { made_at: "https://sample.example.org/tokens", scopes: &["read"] }],
-    poll_every: Duration::from_secs(60),
+    summary: "Items to try things with",
+    hosts: Hosts { standard: Some("https://sample.example.org"), regions: &[], is_self_hosted: true },
+    sites: &[Site { name: "api", standard: "https://api.sample.example.org", below: "" }],
+    sign_in: &[SignIn::Token(TokenForm { name: "token", page: "", steps: &[], looks: "", user: None })],
+    scopes: &[],
+    manners: Manners { poll_every: Duration::from_secs(60), requests: 60, per: Duration::from_secs(3_600) },
+    grants_page: "/",
+    what_stays: "Nothing stays.",
 };
 
 struct Sample;
@@ -50,8 +57,9 @@ struct Page {
 }
 
 async fn get(session: &Session, path: &str) -> Result<Reply> {
-    let request = session.http.get(path)?.bearer_auth(session.secret.expose());
-    session.http.send(request).await?.accepted(session.now)
+    let api = session.sites.at("api")?;
+    let request = api.get(path)?.bearer_auth(session.secret.expose_secret());
+    api.send(request).await?.accepted(session.now)
 }
 
 #[async_trait]
@@ -62,7 +70,7 @@ impl Connector for Sample {
 
     async fn identify(&self, session: &Session) -> Result<Identity> {
         let me: Me = get(session, "/me").await?.json()?;
-        Ok(Identity { remote_id: me.id.to_string(), name: me.name })
+        Ok(Identity { remote_id: me.id.to_string(), name: me.name, scopes: None, expires_at: None })
     }
 
     fn work(&self) -> Option<&dyn WorkSource> {
@@ -120,11 +128,15 @@ impl FakeService for FakeSample {
 connector_tests!(sample_conforms, FakeSample);
 
 #[test]
-fn the_origin_of_every_service_is_fit() {
+fn the_places_of_every_service_are_fit() {
     let sample: Box<dyn Connector> = Box::new(Sample);
     for connector in crate::services::all().iter().chain([&sample]) {
-        let Descriptor { id, origin, sign_in, .. } = connector.descriptor();
-        assert!(crate::endpoint::Endpoint::standard(origin).is_ok(), "{id}: {origin}");
+        let Descriptor { id, hosts, sites, sign_in, .. } = connector.descriptor();
+        let origins = hosts.standard.iter().chain(hosts.regions.iter().map(|(_, origin)| origin));
+        for origin in origins {
+            assert!(crate::endpoint::Endpoint::standard(origin).is_ok(), "{id}: {origin}");
+        }
+        assert_eq!(hosts.standard.is_none(), sites.iter().all(|site| site.standard.is_empty()), "{id}");
         assert!(!sign_in.is_empty(), "{id} offers no way to sign in");
     }
 }

@@ -83,7 +83,7 @@ impl Engine {
             .into_iter()
             .flatten()
             .collect(),
-            default: Some(Request::of(&OpenWindow { place: Place::Today })),
+            default: Some(Request::of(&OpenWindow::at(Place::Today))),
         }
     }
 }

@@ -25,9 +25,9 @@ impl Handle for OpenWindow {
         }
         let label = match self.place {
             Place::Main | Place::Today | Place::Tasks => "Opened the window",
-            Place::Settings | Place::Data => "Opened the settings",
+            Place::Settings | Place::Accounts | Place::Data => "Opened the settings",
         };
-        Ok(Done::said(label, vec![Output::Show(self.place)]))
+        Ok(Done::said(label, vec![Output::Show(self)]))
     }
 }
 
@@ -117,7 +117,7 @@ impl Engine {
         let told = self.all_problems().into_iter().filter(|problem| problem.kind != "tray");
         let notice = |problem: ProblemView| {
             let body = [Some(problem.message), problem.hint].into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let default = Some(stint_api::Request::of(&OpenWindow { place: Place::Data }));
+            let default = Some(stint_api::Request::of(&OpenWindow::at(Place::Data)));
             let title = "Stint needs a look".to_owned();
             Output::Notify(Notice { key: problem.kind, title, body, actions: Vec::new(), default })
         };

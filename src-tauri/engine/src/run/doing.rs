@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use stint_api::{
     ApiError, Event,
-    command::Place,
+    command::OpenWindow,
     view::{DoctorSection, DoctorView, JobId, JobState, ProblemView},
 };
 use tokio::{sync::mpsc, task};
@@ -51,7 +51,7 @@ impl<S: Shell> Doing<S> {
             Output::Tray(menu) => self.shell.draw(&menu),
             Output::Notify(notice) => self.shell.notify(notice),
             Output::Withdraw(key) => self.shell.withdraw(&key),
-            Output::Show(place) => self.show(place, now),
+            Output::Show(spot) => self.show(spot, now),
             Output::StartAtLogin(wanted) => self.start_at_login(wanted),
             Output::Run(id, job) => self.run(id, job, engine, now),
             Output::Cancel(id) => drop(self.cancels.get(&id).map(|flag| flag.store(true, Ordering::Relaxed))),
@@ -74,8 +74,8 @@ impl<S: Shell> Doing<S> {
 
     /// Hears how many windows are connected, and shows what is still to be shown.
     pub fn windows_changed(&mut self, open: usize, now: Timestamp) {
-        if let Some(place) = self.opening.counted(open, now) {
-            self.show(place, now);
+        if let Some(spot) = self.opening.counted(open, now) {
+            self.show(spot, now);
         }
     }
 
@@ -102,10 +102,10 @@ impl<S: Shell> Doing<S> {
         });
     }
 
-    fn show(&mut self, place: Place, now: Timestamp) {
-        match self.opening.way(place, now) {
-            Way::Tell => tell(&self.door, Event::Show { place }),
-            Way::Start => self.shell.open_window(place),
+    fn show(&mut self, spot: OpenWindow, now: Timestamp) {
+        match self.opening.way(&spot, now) {
+            Way::Tell => tell(&self.door, Event::Show { place: spot.place, section: spot.section }),
+            Way::Start => self.shell.open_window(&spot),
             Way::Wait => {}
         }
     }

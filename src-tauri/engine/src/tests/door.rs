@@ -48,8 +48,8 @@ impl Shell for Notes {
         self.take(format!("withdraw {key}"));
     }
 
-    fn open_window(&mut self, place: Place) {
-        self.take(format!("open {place:?}"));
+    fn open_window(&mut self, spot: &OpenWindow) {
+        self.take(format!("open {:?}", spot.place));
     }
 
     fn start_at_login(&mut self, _wanted: bool) -> Result<(), String> {
@@ -134,13 +134,13 @@ async fn an_unknown_request_is_answered_with_what_to_do() {
 async fn a_window_is_started_once_and_told_from_then_on() {
     let folder = tempfile::tempdir().unwrap();
     let (door, notes, _run) = running(&folder);
-    door.call(OpenWindow { place: Place::Today }).await.unwrap();
-    door.call(OpenWindow { place: Place::Settings }).await.unwrap();
+    door.call(OpenWindow::at(Place::Today)).await.unwrap();
+    door.call(OpenWindow::at(Place::Settings)).await.unwrap();
     let mut events = door.events();
     door.watchers_changed(1);
-    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Settings });
-    door.call(OpenWindow { place: Place::Tasks }).await.unwrap();
-    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Tasks });
+    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Settings, section: None });
+    door.call(OpenWindow::at(Place::Tasks)).await.unwrap();
+    assert_eq!(events.recv().await.unwrap(), Event::Show { place: Place::Tasks, section: None });
     let opened: Vec<_> = notes.all().into_iter().filter(|note| note.starts_with("open")).collect();
     assert_eq!(opened, ["open Today"]);
 }
@@ -151,7 +151,7 @@ async fn where_there_is_no_display_a_window_is_refused_in_words() {
     let (door, notes, _run) = running(&folder);
     let message = "There is no display, so no window can be shown.".to_owned();
     door.problem(ProblemView { kind: "display".into(), message, ..ProblemView::default() });
-    let error = door.call(OpenWindow { place: Place::Main }).await.unwrap_err();
+    let error = door.call(OpenWindow::at(Place::Main)).await.unwrap_err();
     assert_eq!(error.message, "There is no display, so no window can be shown.");
     assert!(!notes.all().iter().any(|note| note.starts_with("open")));
     assert!(door.call(GetTimer {}).await.unwrap().problems.is_empty(), "told only to who asks for a window");

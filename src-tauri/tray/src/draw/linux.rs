@@ -125,7 +125,7 @@ impl ksni::Tray for Item {
     }
 
     fn activate(&mut self, _x: i32, _y: i32) {
-        self.ask(Request::of(&OpenWindow { place: Place::Main }));
+        self.ask(Request::of(&OpenWindow::at(Place::Main)));
     }
 
     fn menu(&self) -> Vec<MenuItem<Self>> {
@@ -246,7 +246,7 @@ mod tests {
     fn a_left_click_opens_the_window() {
         let (mut item, mut clicked) = shown(menu(Vec::new()));
         item.activate(0, 0);
-        assert_eq!(clicked.try_recv(), Ok(Request::of(&OpenWindow { place: Place::Main })));
+        assert_eq!(clicked.try_recv(), Ok(Request::of(&OpenWindow::at(Place::Main))));
     }
 
     #[test]

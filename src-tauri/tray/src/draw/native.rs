@@ -99,7 +99,7 @@ impl Drawn {
                 return self.redraw(&menu).unwrap_or_else(|why| tracing::warn!(why, "no tray icon"));
             }
             Told::Clicked(id) => id.parse().ok().and_then(|number: usize| self.requests.get(number).cloned()),
-            Told::LeftClicked => Some(Request::of(&OpenWindow { place: Place::Main })),
+            Told::LeftClicked => Some(Request::of(&OpenWindow::at(Place::Main))),
             Told::End => None,
         };
         if let (Some(request), Some(clicks)) = (request, &self.clicks) {
