@@ -40,3 +40,15 @@ id_type! {
     /// Identity of a project.
     ProjectId
 }
+id_type! {
+    /// Identity of an account.
+    AccountId
+}
+
+impl AccountId {
+    /// What the vault calls the credentials of this account.
+    #[must_use]
+    pub fn vault_item(self) -> String {
+        format!("account:{self}")
+    }
+}
