@@ -1,16 +1,13 @@
 //! What the hands tell the engine: how a sign-in gets on, what a check found, what became of credentials.
 
-use std::net::IpAddr;
-
 use jiff::Timestamp;
+use stint_api::view::VaultView;
 use stint_connect::connector::{Identity, Revoked};
 use stint_core::{
-    account::{Account, AfterRefreshFailure, Failure},
+    account::{Account, Failure},
     governor,
     ids::AccountId,
-    refusal::Refusal,
 };
-use stint_store::vault;
 
 use crate::page::Page;
 
@@ -37,8 +34,10 @@ pub enum Told {
     Failed {
         /// Which one.
         attempt: String,
-        /// In words.
-        why: Refusal,
+        /// Why.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
     },
     /// The service was asked whose credentials they are.
     Checked {
@@ -48,60 +47,39 @@ pub enum Told {
         result: Result<Identity, Failure>,
         /// What is left of what the service allows, where it says so.
         quota: Option<governor::Told>,
-        /// When.
-        at: Timestamp,
     },
     /// Credentials were renewed, written and read back.
     Renewed {
         /// Which account's.
         account: AccountId,
-        /// When the new ones end.
+        /// When the person must sign in again; none where the new ones can be renewed, too.
         expires_at: Option<Timestamp>,
     },
     /// Credentials could not be renewed, and it is not tried again by itself.
-    RenewalFailed {
+    RenewalEnded {
         /// Which account's.
         account: AccountId,
-        /// `Suspend` or `SignInAgain`.
-        how: AfterRefreshFailure,
-        /// Why.
-        why: Failure,
+        /// What follows.
+        how: Ended,
+        /// Why, in words.
+        why: String,
     },
-    /// An account's credentials are gone from this computer.
+    /// An account's credentials were to be wiped.
     Revoked {
         /// Which account's.
         account: AccountId,
-        /// What the service did, or why it was not told, in words.
-        revoked: Result<Revoked, String>,
-    },
-    /// An account's credentials could not be wiped; they are where they were.
-    NotRevoked {
-        /// Which account's.
-        account: AccountId,
-        /// In words.
-        why: Refusal,
+        /// What the service did, the credentials being gone from this computer; or why they are still there, in words.
+        result: Result<Revoked, String>,
+        /// Why the service could not be told, in words.
+        untold: Option<String>,
     },
     /// A request is made with an account's credentials; told once a minute at most.
     Used {
         /// Which account's.
         account: AccountId,
-        /// When.
-        at: Timestamp,
     },
-    /// The vault was asked, opened or exchanged.
-    Vault {
-        /// Where secrets are kept now.
-        kind: vault::Kind,
-        /// Whether it can be used.
-        state: vault::State,
-        /// Why what was wished for did not happen, in words; what is in force did not change then.
-        why_not: Option<Refusal>,
-    },
-    /// The secret of the person's own OAuth app could not be kept or wiped.
-    AppSecretLost {
-        /// In words.
-        why: Refusal,
-    },
+    /// The vault was asked, opened or exchanged; where that failed, the message says why.
+    Vault(VaultView),
 }
 
 /// How far a sign-in is.
@@ -109,14 +87,10 @@ pub enum Told {
 pub enum Stage {
     /// The service is looked for and asked.
     Starting,
-    /// The person is asked whether it may go to a private address.
+    /// The person is asked whether it may go to private addresses.
     AskingPrivate {
-        /// The host that leads there.
-        host: String,
-        /// The port.
-        port: u16,
-        /// Where it leads.
-        addresses: Vec<IpAddr>,
+        /// Where the host leads.
+        addresses: Vec<String>,
     },
     /// The page is to be opened, and the browser is waited for.
     Waiting {
@@ -136,4 +110,13 @@ pub enum Stage {
     },
     /// The service is asked whose credentials they are.
     Checking,
+}
+
+/// What follows where credentials cannot be renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The account rests until the person acts.
+    Suspended,
+    /// The service takes them no more.
+    SignInAgain,
 }
