@@ -50,6 +50,12 @@ impl Folders {
         self.runtime.join("stint.sock")
     }
 
+    /// The socket over which secrets are handed to the engine.
+    #[must_use]
+    pub fn hand_socket(&self) -> PathBuf {
+        self.runtime.join("hand.sock")
+    }
+
     /// The one SQLite file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
@@ -167,6 +173,7 @@ mod tests {
         let found = found(Platform::Linux, &own).unwrap();
         assert_eq!(found, folders("/d", "/c", "/r", "/d/exports"));
         assert_eq!(found.socket(), PathBuf::from("/r/stint.sock"));
+        assert_eq!(found.hand_socket(), PathBuf::from("/r/hand.sock"));
         assert_eq!(found.database(), PathBuf::from("/d/stint.db"));
         assert_eq!(found.config_file(), PathBuf::from("/c/config.toml"));
     }

@@ -6,6 +6,7 @@ pub mod command;
 pub mod error;
 pub mod folders;
 mod frame;
+pub mod handover;
 mod hello;
 pub mod question;
 mod request;

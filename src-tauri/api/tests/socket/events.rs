@@ -10,7 +10,8 @@ async fn a_watching_client_is_told_in_order_until_the_end() {
     let host = Host::open();
     let client = Client::connect_as(&host.path, Hello::of("test").watching()).await.unwrap();
     let mut events = client.events().await.unwrap();
-    let told = [Event::Changed { topic: Topic::Timer }, Event::Show { place: Place::Settings, section: None }, Event::Ended];
+    let told =
+        [Event::Changed { topic: Topic::Timer }, Event::Show { place: Place::Settings, section: None }, Event::Ended];
     for event in &told {
         host.rules.told.send(event.clone()).unwrap();
     }
