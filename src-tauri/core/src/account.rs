@@ -92,6 +92,23 @@ pub enum Health {
     },
 }
 
+/// Something that happened to an account, for the person to read; it holds no secret and outlives the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountChange {
+    /// When.
+    pub at: Timestamp,
+    /// The connector's name of the service.
+    pub service: String,
+    /// Where it lies.
+    pub origin: String,
+    /// What the service calls the person.
+    pub name: String,
+    /// What happened, in words: `Connected`.
+    pub what: String,
+    /// By what: `you, with the browser`, `Stint`, `the service`.
+    pub by: String,
+}
+
 impl Health {
     /// Whether nothing but the person can mend it.
     #[must_use]

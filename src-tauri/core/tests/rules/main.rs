@@ -1,13 +1,19 @@
 //! The rules of time, tasks and the timer, told case by case and as properties of random days.
 
 #[cfg(test)]
+mod account;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod correct;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 mod day;
 #[cfg(test)]
 mod gap;
+#[cfg(test)]
+mod governor;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
@@ -22,6 +28,8 @@ mod random_days;
 mod sample;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod scopes;
 #[cfg(test)]
 mod timer;
 #[cfg(test)]
