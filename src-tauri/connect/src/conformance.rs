@@ -1,18 +1,20 @@
 //! What every connector must do, told once: `connector_tests!` runs it against a fake server of the service.
 
+mod descriptors;
 mod sample;
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use stint_core::{
+    credentials::Credentials,
     incoming::{Batch, Coverage, Cursor, WorkItem},
     secret::secret,
 };
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 use crate::{
-    connector::Connector,
+    connector::{Connector, Revoked},
     endpoint::Endpoint,
     error::{Error, Result},
     http::{Http, Limits},
@@ -25,38 +27,60 @@ pub(crate) const SECRET: &str = "s3cr3t-t0ken";
 
 /// A service as it looks from outside: what it holds, and how it says so over HTTP.
 pub(crate) trait FakeService: Default {
+    /// What becomes of credentials that it is told to forget.
+    const ONCE_REVOKED: Revoked = Revoked::NotOffered;
+
     /// The connector under test.
     fn connector(&self) -> Box<dyn Connector>;
-    /// Gives the account one more item.
-    fn add(&self, item: WorkItem);
+    /// Gives the account one more item; nothing where it holds none.
+    fn add(&self, _item: WorkItem) {}
     /// Answers on `server` as the service does to whoever shows `SECRET`, in pages of few items.
     async fn answer_on(&self, server: &MockServer);
 }
 
-/// Names the checks, each of which becomes a test.
+/// Checks a connector that signs in and brings work.
 macro_rules! connector_tests {
     ($name:ident, $fake:ty) => {
+        $crate::conformance::connector_tests!(@all $name, $fake:
+            the_account_is_named refused_credentials_mean_sign_in_again too_many_requests_mean_come_back_later
+            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood no_secret_is_printed
+            revoking_says_what_became_of_the_credentials
+            paging_joins_up the_cursor_goes_round_trip an_empty_account_is_an_empty_answer);
+    };
+    (@all $name:ident, $fake:ty: $($check:ident)*) => {
         mod $name {
             use super::*;
-            $crate::conformance::connector_tests!(@each $fake:
-                the_account_is_named paging_joins_up the_cursor_goes_round_trip an_empty_account_is_an_empty_answer
-                refused_credentials_mean_sign_in_again too_many_requests_mean_come_back_later
-                a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood no_secret_is_printed);
+            $(#[tokio::test]
+            async fn $check() {
+                $crate::conformance::$check::<$fake>().await;
+            })*
         }
-    };
-    (@each $fake:ty: $($check:ident)*) => {
-        $(#[tokio::test]
-        async fn $check() {
-            $crate::conformance::$check::<$fake>().await;
-        })*
     };
 }
 pub(crate) use connector_tests;
+
+/// Checks a connector that can only sign in.
+macro_rules! sign_in_tests {
+    ($name:ident, $fake:ty) => {
+        $crate::conformance::connector_tests!(@all $name, $fake:
+            the_account_is_named refused_credentials_mean_sign_in_again too_many_requests_mean_come_back_later
+            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood no_secret_is_printed
+            revoking_says_what_became_of_the_credentials);
+    };
+}
+pub(crate) use sign_in_tests;
 
 pub(crate) async fn the_account_is_named<F: FakeService>() {
     let (fake, server) = start::<F>(0).await;
     let identity = fake.connector().identify(&session(fake.connector().as_ref(), &server.uri())).await.unwrap();
     assert!(!identity.remote_id.is_empty() && !identity.name.is_empty(), "{identity:?}");
+}
+
+pub(crate) async fn revoking_says_what_became_of_the_credentials<F: FakeService>() {
+    let (fake, server) = start::<F>(0).await;
+    let connector = fake.connector();
+    let said = connector.revoke(&session(connector.as_ref(), &server.uri()), &credentials()).await;
+    assert_eq!(said.unwrap(), F::ONCE_REVOKED);
 }
 
 pub(crate) async fn paging_joins_up<F: FakeService>() {
@@ -130,7 +154,9 @@ pub(crate) async fn no_secret_is_printed<F: FakeService>() {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(echo(status)).mount(&server).await;
         let session = session(F::default().connector().as_ref(), &server.uri());
-        for error in errors_at::<F>(&server.uri()).await {
+        let mut errors = errors_at::<F>(&server.uri()).await;
+        errors.extend(F::default().connector().revoke(&session, &credentials()).await.err());
+        for error in errors {
             let said = format!("{error} {error:?} {session:?}");
             assert!(!said.contains(SECRET), "{said}");
         }
@@ -167,14 +193,19 @@ async fn fetch<F: FakeService>(fake: &F, origin: &str, cursor: Option<&Cursor>) 
     Some(work.fetch(&session(connector.as_ref(), origin), cursor).await)
 }
 
-fn session(connector: &dyn Connector, origin: &str) -> Session {
+pub(crate) fn session(connector: &dyn Connector, origin: &str) -> Session {
     let limits = Limits { patience: Duration::from_millis(500), ..Limits::default() };
     let open = |origin: &str| Http::open(Endpoint::chosen(origin).unwrap(), limits);
     let sites = Sites::open(connector.descriptor(), origin, open).unwrap();
-    Session { sites, secret: secret(SECRET), user: None, now: now() }
+    Session::of(sites, &credentials(), now())
 }
 
-fn now() -> Timestamp {
+pub(crate) fn credentials() -> Credentials {
+    let pasted = Credentials::pasted(secret(SECRET), Some("mona".to_owned()), now());
+    Credentials { path: Some("/acme/api.git".to_owned()), ..pasted }
+}
+
+pub(crate) fn now() -> Timestamp {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use stint_core::{
     credentials::Credentials,
     incoming::{Batch, Cursor, WorkItem},
+    secret::Secret,
 };
 
 use crate::{error::Result, session::Session};
@@ -16,6 +17,11 @@ use crate::{error::Result, session::Session};
 pub trait Connector: Send + Sync {
     /// What it is called, how to sign in, how often to ask.
     fn descriptor(&self) -> &'static Descriptor;
+
+    /// What a pasted token is instead of one of this service, judged by its first letters alone: `This is a GitLab token.`
+    fn mistaken(&self, _token: &Secret) -> Option<&'static str> {
+        None
+    }
 
     /// Finds out whose credentials these are, and what they may do.
     async fn identify(&self, session: &Session) -> Result<Identity>;
@@ -45,7 +51,7 @@ pub struct Identity {
     pub remote_id: String,
     /// What other people call them.
     pub name: String,
-    /// What was granted; none where the service does not say.
+    /// What was granted; none where the service does not say, and what was said when it was granted stands.
     pub scopes: Option<Vec<String>>,
     /// When the credentials end; none where the service does not say.
     pub expires_at: Option<Timestamp>,
@@ -96,6 +102,24 @@ pub struct Hosts {
     pub regions: &'static [(&'static str, &'static str)],
     /// Whether people run it on hosts of their own.
     pub is_self_hosted: bool,
+    /// Whether the credentials are checked on a path that is given along with the host: `https://git.example.org/team/app.git`.
+    pub takes_path: bool,
+}
+
+impl Hosts {
+    /// Parts what the person typed into the host and the path to check the credentials on, where one is taken.
+    #[must_use]
+    pub fn part<'a>(&self, typed: &'a str) -> (&'a str, Option<&'a str>) {
+        let typed = typed.trim();
+        let authority = typed.find("://").map_or(0, |at| at + 3);
+        match typed[authority..].find('/') {
+            Some(at) if self.takes_path => {
+                let (host, path) = typed.split_at(authority + at);
+                (host, (path.len() > 1).then_some(path))
+            }
+            _ => (typed, None),
+        }
+    }
 }
 
 /// A part of a service: `web` for people, `api` for programs, others as a service needs them.
@@ -107,6 +131,8 @@ pub struct Site {
     pub standard: &'static str,
     /// Path below any other origin: `/api/v3`; empty for the origin itself.
     pub below: &'static str,
+    /// Base URLs for origins whose host ends so, `{host}` standing for the host: `(".ghe.com", "https://api.{host}")`.
+    pub apart: &'static [(&'static str, &'static str)],
 }
 
 /// A site of a service and a path on it, such as `("web", "/login/oauth/authorize")`.
@@ -146,6 +172,8 @@ pub struct OAuth {
     pub scope_parameter: &'static str,
     /// What separates scopes: a space, or a comma.
     pub scope_separator: &'static str,
+    /// Scopes that are always asked for and say nothing of what may be done: `offline_access`.
+    pub always: &'static [&'static str],
     /// Further parameters of the authorize URL.
     pub parameters: &'static [(&'static str, &'static str)],
     /// Whether the redirect path may hold something random; otherwise it is `/<id>`.
@@ -200,4 +228,26 @@ pub struct Manners {
     pub requests: u32,
     /// ... in this time.
     pub per: Duration,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_parted_from_the_host_only_where_one_is_taken() {
+        let hosts = |takes_path| Hosts { standard: None, regions: &[], is_self_hosted: true, takes_path };
+        let table = [
+            ("git.example.org", "git.example.org", None),
+            ("git.example.org/", "git.example.org", None),
+            ("git.example.org:8443/team/app.git", "git.example.org:8443", Some("/team/app.git")),
+            (" https://git.example.org/team/app.git ", "https://git.example.org", Some("/team/app.git")),
+            ("https://git.example.org", "https://git.example.org", None),
+            ("", "", None),
+        ];
+        for (typed, host, path) in table {
+            assert_eq!(hosts(true).part(typed), (host, path), "{typed}");
+            assert_eq!(hosts(false).part(typed), (typed.trim(), None), "{typed}");
+        }
+    }
 }

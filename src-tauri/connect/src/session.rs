@@ -1,7 +1,7 @@
 //! Credentials and the ways to a service, handed to a connector for one call.
 
 use jiff::Timestamp;
-use stint_core::secret::Secret;
+use stint_core::{credentials::Credentials, secret::Secret};
 
 use crate::sites::Sites;
 
@@ -14,8 +14,27 @@ pub struct Session {
     pub secret: Secret,
     /// The name that goes along with a password.
     pub user: Option<String>,
+    /// What the credentials are checked on, where a host has nothing else to say.
+    pub path: Option<String>,
+    /// Whether the person pasted the secret; otherwise it was granted to an OAuth app.
+    pub is_pasted: bool,
     /// When the call is made; a service's "in two minutes" counts from here.
     pub now: Timestamp,
+}
+
+impl Session {
+    /// A session for one call with these credentials.
+    #[must_use]
+    pub fn of(sites: Sites, credentials: &Credentials, now: Timestamp) -> Self {
+        Self {
+            sites,
+            secret: credentials.access.clone(),
+            user: credentials.user.clone(),
+            path: credentials.path.clone(),
+            is_pasted: credentials.client_id.is_none(),
+            now,
+        }
+    }
 }
 
 #[cfg(test)]

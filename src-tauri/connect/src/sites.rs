@@ -34,8 +34,12 @@ impl Sites {
         let is_standard = descriptor.hosts.standard == Some(origin);
         let mut sites = BTreeMap::new();
         for site in descriptor.sites {
-            let (root, below) =
-                if is_standard && !site.standard.is_empty() { split(site.standard) } else { (origin, site.below) };
+            let base = if is_standard && !site.standard.is_empty() {
+                site.standard.to_owned()
+            } else {
+                apart(site.apart, origin).unwrap_or_else(|| format!("{origin}{}", site.below))
+            };
+            let (root, below) = split(&base);
             sites.insert(site.name, Site { http: open(root)?, below: below.to_owned() });
         }
         Ok(Self(sites))
@@ -78,6 +82,13 @@ impl Site {
     }
 }
 
+/// The base URL of a part that lies apart from this origin.
+fn apart(places: &[(&str, &str)], origin: &str) -> Option<String> {
+    let host = origin.strip_prefix("https://")?;
+    let (_, base) = places.iter().find(|(ending, _)| host.ends_with(ending))?;
+    Some(base.replace("{host}", host))
+}
+
 /// The origin of a base URL, and its path.
 fn split(base: &str) -> (&str, &str) {
     let authority = base.find("://").map_or(0, |at| at + 3);
@@ -88,4 +99,22 @@ fn split(base: &str) -> (&str, &str) {
 #[must_use]
 pub fn origin_of(endpoint: &Endpoint) -> String {
     endpoint.origin().as_str().trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_lies_apart_only_from_hosts_that_end_so() {
+        let places = [(".ghe.com", "https://api.{host}"), (".clockify.me", "https://app.clockify.me")];
+        let at = |origin| apart(&places, origin);
+        assert_eq!(at("https://acme.ghe.com").as_deref(), Some("https://api.acme.ghe.com"));
+        assert_eq!(at("https://euc1.clockify.me").as_deref(), Some("https://app.clockify.me"));
+        for other in
+            ["https://ghe.com", "https://acme.ghe.com.example.org", "http://127.0.0.1:8080", "https://a.ghe.com:8443"]
+        {
+            assert_eq!(at(other), None, "{other}");
+        }
+    }
 }

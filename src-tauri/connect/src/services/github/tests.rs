@@ -1,0 +1,103 @@
+use stint_core::secret::secret;
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{any, bearer_token, body_json, header_exists, method, path},
+};
+
+use super::*;
+use crate::conformance::{FakeService, SECRET, credentials, session, sign_in_tests};
+
+#[derive(Default)]
+struct FakeGitHub;
+
+fn user() -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_raw(include_str!("fixtures/user.json"), "application/json")
+}
+
+impl FakeService for FakeGitHub {
+    const ONCE_REVOKED: Revoked = Revoked::Forgotten;
+
+    fn connector(&self) -> Box<dyn Connector> {
+        Box::new(GitHub)
+    }
+
+    async fn answer_on(&self, server: &MockServer) {
+        let who = Mock::given(method("GET")).and(path("/api/v3/user")).and(bearer_token(SECRET));
+        who.and(header_exists("x-github-api-version")).respond_with(user()).mount(server).await;
+        let told = json!({ "credentials": [SECRET] });
+        let revoke = Mock::given(method("POST")).and(path("/api/v3/credentials/revoke")).and(body_json(told));
+        revoke.respond_with(ResponseTemplate::new(202)).mount(server).await;
+    }
+}
+
+sign_in_tests!(github_conforms, FakeGitHub);
+
+async fn answering(answer: ResponseTemplate) -> (MockServer, Session) {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let session = session(&GitHub, &server.uri());
+    (server, session)
+}
+
+#[tokio::test]
+async fn the_head_of_the_answer_says_what_was_granted_and_when_it_ends() {
+    let head = [
+        ("X-OAuth-Scopes", "notifications, repo"),
+        ("GitHub-Authentication-Token-Expiration", "2027-10-12 09:00:00 UTC"),
+    ];
+    let answer = head.into_iter().fold(user(), |answer, (name, value)| answer.insert_header(name, value));
+    let (_server, session) = answering(answer).await;
+    let expected = Identity {
+        remote_id: "583231".to_owned(),
+        name: "octocat".to_owned(),
+        scopes: Some(vec!["notifications".to_owned(), "repo".to_owned()]),
+        expires_at: Some("2027-10-12T09:00:00Z".parse().unwrap()),
+    };
+    assert_eq!(GitHub.identify(&session).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_refusal_says_whether_to_wait_to_authorise_or_to_ask_somebody() {
+    let no = || ResponseTemplate::new(403);
+    let table = [
+        (no().insert_header("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso"), "single sign-on"),
+        (
+            no().insert_header("X-RateLimit-Remaining", "0").insert_header("X-RateLimit-Reset", "1772442060"),
+            "come back later",
+        ),
+        (no().insert_header("Retry-After", "60"), "come back later"),
+        (no().insert_header("X-RateLimit-Remaining", "4999"), "does not let this token in"),
+    ];
+    for (answer, expected) in table {
+        let (_server, session) = answering(answer).await;
+        let error = GitHub.identify(&session).await.unwrap_err();
+        assert!(error.to_string().contains(expected), "{error} is not about: {expected}");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_says_until_when() {
+    let limit = ResponseTemplate::new(403).insert_header("X-RateLimit-Remaining", "0");
+    let (_server, session) = answering(limit.insert_header("X-RateLimit-Reset", "1772442060")).await;
+    let error = GitHub.identify(&session).await.unwrap_err();
+    assert!(matches!(error, Error::ComeBackLater { at: Some(at) } if at.as_second() == 1_772_442_060), "{error:?}");
+}
+
+#[tokio::test]
+async fn both_tokens_of_a_grant_are_revoked_and_nothing_proves_who_asks() {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(202)).mount(&server).await;
+    let granted = Credentials { refresh: Some(secret("ghr_x")), ..credentials() };
+    assert_eq!(GitHub.revoke(&session(&GitHub, &server.uri()), &granted).await.unwrap(), Revoked::Forgotten);
+    let request = &server.received_requests().await.unwrap()[0];
+    assert!(!request.headers.contains_key("authorization"));
+    assert_eq!(request.body_json::<serde_json::Value>().unwrap(), json!({ "credentials": [SECRET, "ghr_x"] }));
+}
+
+#[tokio::test]
+async fn enterprise_offers_no_revocation() {
+    for status in [401, 403, 404, 422] {
+        let (_server, session) = answering(ResponseTemplate::new(status)).await;
+        assert_eq!(GitHub.revoke(&session, &credentials()).await.unwrap(), Revoked::NotOffered, "{status}");
+    }
+}
