@@ -6,9 +6,10 @@ import type { Host, Place } from "./host/host";
 import "./theme/tokens.css";
 import "./theme/base.css";
 
-const places: readonly Place[] = ["main", "today", "tasks", "settings", "data"];
+const places: readonly Place[] = ["main", "today", "tasks", "settings", "accounts", "data"];
 const query = new URLSearchParams(location.search);
 const place = places.find((name) => name === query.get("place")) ?? "main";
+const spot = { place, section: query.get("section") };
 
 /** The engine behind the window; in a plain browser a day in memory, with its clock going on. */
 async function findHost(): Promise<Host> {
@@ -17,4 +18,4 @@ async function findHost(): Promise<Host> {
 }
 
 const target = document.getElementById("stint");
-if (target) void findHost().then((host) => mount(App, { target, props: { host, place } }));
+if (target) void findHost().then((host) => mount(App, { target, props: { host, spot } }));

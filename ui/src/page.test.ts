@@ -11,7 +11,7 @@ afterEach(() => localStorage.clear());
 
 async function open(moment = "day", place: Place = "main") {
   const host = fakeHost(moment);
-  render(App, { host, place });
+  render(App, { host, spot: { place, section: null } });
   await screen.findAllByRole("heading");
   return host;
 }

@@ -34,6 +34,17 @@ export const commands = {
 	checkIntegrity: (request: CheckIntegrity) => typedError<Receipt, ApiError>(__TAURI_INVOKE("check_integrity", { request })),
 	cancelJob: (request: CancelJob) => typedError<Receipt, ApiError>(__TAURI_INVOKE("cancel_job", { request })),
 	quit: (request: Quit) => typedError<Receipt, ApiError>(__TAURI_INVOKE("quit", { request })),
+	beginSignIn: (request: BeginSignIn) => typedError<Receipt, ApiError>(__TAURI_INVOKE("begin_sign_in", { request })),
+	answerSignIn: (request: AnswerSignIn) => typedError<Receipt, ApiError>(__TAURI_INVOKE("answer_sign_in", { request })),
+	openSignInPage: (request: OpenSignInPage) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_sign_in_page", { request })),
+	cancelSignIn: (request: CancelSignIn) => typedError<Receipt, ApiError>(__TAURI_INVOKE("cancel_sign_in", { request })),
+	checkAccount: (request: CheckAccount) => typedError<Receipt, ApiError>(__TAURI_INVOKE("check_account", { request })),
+	revokeAccount: (request: RevokeAccount) => typedError<Receipt, ApiError>(__TAURI_INVOKE("revoke_account", { request })),
+	openTokenPage: (request: OpenTokenPage) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_token_page", { request })),
+	openGrantsPage: (request: OpenGrantsPage) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_grants_page", { request })),
+	setOauthApp: (request: SetOAuthApp) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_oauth_app", { request })),
+	setVault: (request: SetVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_vault", { request })),
+	unlockVault: (request: UnlockVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("unlock_vault", { request })),
 	getTimer: (request: GetTimer) => typedError<TimerView, ApiError>(__TAURI_INVOKE("get_timer", { request })),
 	getDay: (request: GetDay) => typedError<DayView, ApiError>(__TAURI_INVOKE("get_day", { request })),
 	previewEntry: (request: PreviewEntry) => typedError<PreviewView, ApiError>(__TAURI_INVOKE("preview_entry", { request })),
@@ -47,6 +58,9 @@ export const commands = {
 	listChanges: (request: ListChanges) => typedError<ChangeView[], ApiError>(__TAURI_INVOKE("list_changes", { request })),
 	listBackups: (request: ListBackups) => typedError<BackupView[], ApiError>(__TAURI_INVOKE("list_backups", { request })),
 	listJobs: (request: ListJobs) => typedError<JobView[], ApiError>(__TAURI_INVOKE("list_jobs", { request })),
+	getAccounts: (request: GetAccounts) => typedError<AccountsPage, ApiError>(__TAURI_INVOKE("get_accounts", { request })),
+	listAccountChanges: (request: ListAccountChanges) => typedError<AccountChangeView[], ApiError>(__TAURI_INVOKE("list_account_changes", { request })),
+	listRequests: (request: ListRequests) => typedError<RequestsPage, ApiError>(__TAURI_INVOKE("list_requests", { request })),
 	getDoctor: (request: GetDoctor) => typedError<DoctorView, ApiError>(__TAURI_INVOKE("get_doctor", { request })),
 	/**  How the connection to the engine stands; ask after subscribing to `Connection`. */
 	getConnection: () => __TAURI_INVOKE<Connection>("get_connection"),
@@ -60,6 +74,12 @@ export const commands = {
 	showFolder: (folder: FolderName) => typedError<null, ApiError>(__TAURI_INVOKE("show_folder", { folder })),
 	/**  Opens the folder of the file that a job wrote. */
 	showJobFile: (job: number) => typedError<null, ApiError>(__TAURI_INVOKE("show_job_file", { job })),
+	/**  Hands over what the clipboard holds, as a secret, and answers the ticket that names it. */
+	pasteToken: () => typedError<PastedView, ApiError>(__TAURI_INVOKE("paste_token")),
+	/**  Asks for a passphrase in a dialog of the desktop; none where the person left it. */
+	askPassphrase: (isNew: boolean) => typedError<PassphraseView | null, ApiError>(__TAURI_INVOKE("ask_passphrase", { isNew })),
+	/**  Copies the code of a sign-in. */
+	copyUserCode: (attempt: string) => typedError<null, ApiError>(__TAURI_INVOKE("copy_user_code", { attempt })),
 };
 
 /** Events */
@@ -70,6 +90,91 @@ export const events = {
 };
 
 /* Types */
+/**  One line of the history of accounts; it holds no secret. */
+export type AccountChangeView = {
+	/**  When, RFC 3339. */
+	at: string,
+	/**  The service. */
+	service: string,
+	/**  What the service calls the person. */
+	name: string,
+	/**  Where it lies. */
+	host: string,
+	/**  What happened, in words: `Connected`, `Rotated`, `Suspended`, `Revoked`. */
+	what: string,
+	/**  By what: `you, with the browser`, `Stint`, `the service`. */
+	by: string,
+};
+
+/**  Whether an account works. */
+export type AccountState = 
+/**  It does. */
+"connected" | 
+/**  The service is out of reach or asked to wait; it is tried again. */
+"waiting" | 
+/**  The person must sign in again. */
+"needsSignIn" | 
+/**  Renewing its credentials failed; it rests until the person acts. */
+"suspended" | 
+/**  Its secret cannot be reached. */
+"locked" | 
+/**  The service refuses. */
+"failing";
+
+/**  One sign-in at one service. */
+export type AccountView = {
+	/**  Who it is. */
+	id: string,
+	/**  The service. */
+	service: string,
+	/**  What the service calls the person. */
+	name: string,
+	/**  Where it lies, `github.com`. */
+	host: string,
+	/**  Whether it works. */
+	state: AccountState,
+	/**  The state in words, where it does not. */
+	message: string,
+	/**  How it was signed in. */
+	way: WayKind,
+	/**  What was granted, as the service names it. */
+	granted: string[],
+	/**  Whether the service says what was granted. */
+	isGrantedKnown: boolean,
+	/**  What was not granted, and what does not work because of it. */
+	missing: MissingView[],
+	/**  What it may do, in words. */
+	may: string[],
+	/**  When the credentials end, RFC 3339. */
+	expiresAt: string | null,
+	/**  Whether Stint renews them by itself. */
+	isRenewed: boolean,
+	/**  When it was connected, RFC 3339. */
+	connectedAt: string,
+	/**  When a request was last made with it, RFC 3339. */
+	lastUsedAt: string | null,
+	/**  When it was last found in order, RFC 3339. */
+	checkedAt: string | null,
+	/**  What went wrong last, in words; gone once it works again. */
+	lastError: string | null,
+	/**  What is left of what the service allows. */
+	quota: QuotaView | null,
+	/**  The private addresses the person allowed for its host. */
+	allowedAddresses: string[],
+};
+
+/**  Everything the page of accounts shows. */
+export type AccountsPage = {
+	/**  Where secrets are kept. */
+	vault: VaultView,
+	/**  Whether the machine reaches the network, as far as the desktop says. */
+	isOnline: boolean,
+	/**  Every service, in the order they are offered. */
+	services: ServiceView[],
+	/**  Sign-ins under way or lately ended, oldest first. */
+	attempts: AttemptView[],
+};
+
 /**  Adds an entry by hand; what it covers of other entries is trimmed (see `PreviewEntry`). */
 export type AddEntry = {
 	/**  The entry. */
@@ -94,6 +199,14 @@ export type AnswerGap = {
 	choice?: GapChoice,
 };
 
+/**  Answers whether a sign-in may go to the private address it names. */
+export type AnswerSignIn = {
+	/**  Which attempt. */
+	attempt?: string,
+	/**  Whether it may. */
+	isAllowed?: boolean,
+};
+
 /**  Why a request was not granted. */
 export type ApiError = {
 	/**  What a client does next. */
@@ -102,6 +215,36 @@ export type ApiError = {
 	message: string,
 	/**  What to do, one sentence. */
 	hint: string | null,
+};
+
+/**  A sign-in under way. */
+export type AttemptView = {
+	/**  Which one, as the client named it. */
+	id: string,
+	/**  The service. */
+	service: string,
+	/**  The account that gets new credentials. */
+	account: string | null,
+	/**  Where the service lies. */
+	host: string,
+	/**  The way chosen. */
+	way: WayKind,
+	/**  How far it is. */
+	stage: SignInStage,
+	/**  What happens or happened, in words. */
+	message: string,
+	/**  What to do. */
+	hint: string | null,
+	/**  The code to type at the service. */
+	userCode: string,
+	/**  The page where it is typed, without query: `github.com/login/device`. */
+	page: string,
+	/**  The addresses the person is asked about, one or more. */
+	addresses: string[],
+	/**  Until when it can be ended well, RFC 3339. */
+	expiresAt: string | null,
+	/**  The account that came of it. */
+	connected: string | null,
 };
 
 /**  Copies the data file into the backup folder now. */
@@ -117,10 +260,36 @@ export type BackupView = {
 	bytes: number,
 };
 
+/**  Begins to sign in at a service; the page of accounts shows how it gets on. */
+export type BeginSignIn = {
+	/**  What the client calls this attempt, at most 64 letters, digits and hyphens, never used before. */
+	attempt?: string,
+	/**  The service. */
+	service?: string,
+	/**  The way to sign in. */
+	way?: WayKind,
+	/**  Where the service lies, `git.example.org:8443` or a whole origin; empty for its standard place. */
+	host?: string,
+	/**  The account that gets new credentials; none for a new account. */
+	account?: string | null,
+	/**  Scopes beyond the required ones. */
+	scopes?: string[],
+	/**  The name to sign in with, where the way asks for one. */
+	user?: string,
+	/**  The ticket of the pasted token. */
+	ticket?: string | null,
+};
+
 /**  Ends a job early; what it had written is removed. */
 export type CancelJob = {
 	/**  Which one. */
 	job?: number,
+};
+
+/**  Ends a sign-in, or puts away one that ended. */
+export type CancelSignIn = {
+	/**  Which attempt. */
+	attempt?: string,
 };
 
 /**  One change in the history. */
@@ -137,6 +306,12 @@ export type ChangeView = {
 export type Changed = {
 	/**  What to ask again. */
 	topic: Topic,
+};
+
+/**  Asks the service whether an account still works and what it may do. */
+export type CheckAccount = {
+	/**  Which one. */
+	account?: string,
 };
 
 /**  Reads the whole data file and looks for damage, as a job. */
@@ -411,6 +586,9 @@ export type GapView = {
 	seconds: number,
 };
 
+/**  Services, accounts, sign-ins under way, the vault. */
+export type GetAccounts = Record<string, never>;
+
 /**  One day with its entries and gaps. */
 export type GetDay = {
 	/**  The day as `2026-11-20`; today where none is given. */
@@ -467,6 +645,12 @@ export type JobView = {
 	file: string | null,
 };
 
+/**  What happened to accounts, latest first. */
+export type ListAccountChanges = {
+	/**  How many at most; 50 where none is given. */
+	limit?: number | null,
+};
+
 /**  The backups, latest first. */
 export type ListBackups = Record<string, never>;
 
@@ -497,6 +681,12 @@ export type ListProjects = {
 	withArchived?: boolean,
 };
 
+/**  What went out to the network since Stint started, latest first. */
+export type ListRequests = {
+	/**  How many at most; 200 where none is given. */
+	limit?: number | null,
+};
+
 /**  Tasks, in the order to work on them. */
 export type ListTasks = {
 	/**  Words that title, reference or project contain. */
@@ -517,10 +707,20 @@ export type MergeEntry = {
 	with?: Neighbour,
 };
 
+/**  Something that was not granted. */
+export type MissingView = {
+	/**  The scope, as the service names it. */
+	scope: string,
+	/**  What does not work because of it. */
+	purpose: string,
+};
+
 /**  Show this place; sent when a window that is open already is asked for. */
 export type Navigate = {
 	/**  What to show. */
 	place: Place,
+	/**  Which part of it, such as the service `github` on the page of accounts. */
+	section: string | null,
 };
 
 /**  Which neighbour of an entry. */
@@ -530,10 +730,54 @@ export type Neighbour =
 /**  The next later one. */
 "next";
 
+/**  Opens the page where the service lists what was granted to whom. */
+export type OpenGrantsPage = {
+	/**  The account. */
+	account?: string,
+};
+
+/**  Opens the page of a sign-in in the browser once more. */
+export type OpenSignInPage = {
+	/**  Which attempt. */
+	attempt?: string,
+};
+
+/**  Opens the page where a token is made, filled in as far as the service allows. */
+export type OpenTokenPage = {
+	/**  The service. */
+	service?: string,
+	/**  Where it lies; empty for its standard place. */
+	host?: string,
+	/**  Scopes beyond the required ones. */
+	scopes?: string[],
+};
+
+/**  Takes a `stint://` link that was handed over. */
+export type OpenUrl = {
+	/**  The ticket of the link. */
+	ticket?: string,
+};
+
 /**  Shows the window, starting it where none is open. */
 export type OpenWindow = {
 	/**  What to show. */
 	place?: Place,
+	/**  Which part of it, such as the service `github` on the page of accounts. */
+	section?: string | null,
+};
+
+/**  A passphrase that was typed and handed over. */
+export type PassphraseView = {
+	/**  Names it once, within a minute. */
+	ticket: string,
+};
+
+/**  What was pasted and handed over; the text itself never comes near the page. */
+export type PastedView = {
+	/**  Names it once, within a minute. */
+	ticket: string,
+	/**  How many characters it has. */
+	length: number,
 };
 
 /**  What a window can show. */
@@ -546,6 +790,8 @@ export type Place =
 "tasks" | 
 /**  The settings window. */
 "settings" | 
+/**  The page of accounts in the settings window. */
+"accounts" | 
 /**  The data page of the settings window. */
 "data";
 
@@ -631,6 +877,18 @@ export type ProjectView = {
 /**  Ends the engine and its windows; a running timer goes on. */
 export type Quit = Record<string, never>;
 
+/**  What a service allows in a span of time. */
+export type QuotaView = {
+	/**  How many requests were made. */
+	used: number,
+	/**  How many there may be. */
+	limit: number,
+	/**  When the count begins anew, RFC 3339. */
+	resetsAt: string,
+	/**  Whether the service said so; otherwise Stint keeps to its own measure. */
+	isTold: boolean,
+};
+
 /**  What a command did. */
 export type Receipt = {
 	/**  What was done, past tense: `Started “Fix the login”`. */
@@ -648,16 +906,130 @@ export type Receipt = {
 /**  Makes the change again that was last taken back. */
 export type Redo = Record<string, never>;
 
+/**  A region of a service. */
+export type RegionView = {
+	/**  What people call it. */
+	name: string,
+	/**  Its host. */
+	host: string,
+};
+
+/**  One request; no query and no body. */
+export type RequestView = {
+	/**  When it began, RFC 3339. */
+	at: string,
+	/**  `GET`. */
+	method: string,
+	/**  Host, and port where it is not the usual one. */
+	host: string,
+	/**  Path without query, tokens taken out. */
+	path: string,
+	/**  What the service answered; none where it did not. */
+	status: number | null,
+	/**  Why there is no status, in words. */
+	failure: string,
+	/**  Bytes of the answer. */
+	bytes: number,
+	/**  How long it took, in milliseconds. */
+	tookMs: number,
+};
+
+/**  What went out to the network since Stint started. */
+export type RequestsPage = {
+	/**  Since when they are kept, RFC 3339. */
+	since: string,
+	/**  How many there were in all. */
+	count: number,
+	/**  The latest, latest first. */
+	rows: RequestView[],
+	/**  Hosts that are left alone for a while, because they failed again and again. */
+	resting: RestingView[],
+};
+
+/**  A host that is left alone for a while. */
+export type RestingView = {
+	/**  Which one. */
+	host: string,
+	/**  Until when, RFC 3339. */
+	until: string,
+};
+
 /**  Goes back to a backup; the present data file is set aside, never deleted. */
 export type RestoreBackup = {
 	/**  File name of the backup, or a full path. */
 	file?: string,
 };
 
+/**  Tells the service to forget the credentials, then wipes them. */
+export type RevokeAccount = {
+	/**  Which one. */
+	account?: string,
+};
+
 /**  Writes the settings to the configuration file. */
 export type SaveSettings = {
 	/**  All of them. */
 	settings?: SettingsView,
+};
+
+/**  Something a service may grant. */
+export type ScopeView = {
+	/**  As the service names it. */
+	name: string,
+	/**  What it is for, in words. */
+	purpose: string,
+	/**  Whether nothing works without it. */
+	isRequired: boolean,
+	/**  Whether it is asked for unless the person says otherwise. */
+	isAskedFor: boolean,
+};
+
+/**  A service that can be connected; the form is drawn from it. */
+export type ServiceView = {
+	/**  Names it in requests and in `stint://settings/accounts#github`. */
+	id: string,
+	/**  What people call it. */
+	name: string,
+	/**  File name of its icon. */
+	icon: string,
+	/**  What it is good for, one line. */
+	summary: string,
+	/**  Its standard host, such as `github.com`; none where everybody runs their own. */
+	standardHost: string | null,
+	/**  The regions to choose from, the standard one first; empty where there is only one. */
+	regions: RegionView[],
+	/**  Whether people run it on hosts of their own. */
+	isSelfHosted: boolean,
+	/**  Where the configuration moves it, such as `http://127.0.0.1:8080`. */
+	movedTo: string | null,
+	/**  The ways to sign in, the easiest first. */
+	ways: WayView[],
+	/**  What may be granted. */
+	scopes: ScopeView[],
+	/**  What stays at the service after an account was revoked. */
+	whatStays: string,
+	/**  The accounts connected, oldest first. */
+	accounts: AccountView[],
+};
+
+/**  Uses the person's own OAuth app for a service, or the built-in one again. */
+export type SetOAuthApp = {
+	/**  The service. */
+	service?: string,
+	/**  Where it lies; empty for its standard place. */
+	host?: string,
+	/**  The client id of the app; empty for the built-in one. */
+	clientId?: string,
+	/**  The ticket of its secret, where the service gives out one. */
+	ticket?: string | null,
+};
+
+/**  Chooses where secrets are kept. */
+export type SetVault = {
+	/**  Where. */
+	kind?: VaultKind,
+	/**  The ticket of the passphrase, for a file. */
+	ticket?: string | null,
 };
 
 /**  The settings and what is wrong with their file. */
@@ -689,6 +1061,23 @@ export type SettingsView = {
 	/**  How many minutes without a sign of life make Stint ask. */
 	gapThresholdMinutes: number,
 };
+
+/**  How far a sign-in is. */
+export type SignInStage = 
+/**  The service is asked. */
+"starting" | 
+/**  The person is asked about a private address. */
+"askingPrivate" | 
+/**  The browser is open, and Stint waits for it to come back. */
+"waiting" | 
+/**  A code is shown, and Stint waits until it was typed at the service. */
+"showingCode" | 
+/**  The service is asked whose credentials they are. */
+"checking" | 
+/**  The account is connected. */
+"done" | 
+/**  It ended otherwise; `message` says how, and nothing was stored. */
+"failed";
 
 /**  A stretch of time. */
 export type SpanView = {
@@ -879,6 +1268,8 @@ export type Topic =
 "projects" | 
 /**  Settings and what is wrong with their file. */
 "settings" | 
+/**  Services, accounts, sign-ins under way, the vault. */
+"accounts" | 
 /**  Long work: exports, checks, restores; and the state of the data file. */
 "jobs";
 
@@ -902,6 +1293,87 @@ export type TotalsView = {
 
 /**  Takes the latest change back. */
 export type Undo = Record<string, never>;
+
+/**  Opens the vault: by the passphrase, or by asking the keyring, which asks the person. */
+export type UnlockVault = {
+	/**  The ticket of the passphrase, for a file. */
+	ticket?: string | null,
+};
+
+/**  Where secrets are kept. */
+export type VaultKind = 
+/**  The keyring of the desktop. */
+"keyring" | 
+/**  A file encrypted with a passphrase. */
+"file" | 
+/**  Memory, until Stint ends. */
+"memory";
+
+/**  Whether the vault can be used. */
+export type VaultState = 
+/**  It was not asked yet. */
+"unknown" | 
+/**  It opens. */
+"ready" | 
+/**  There is none. */
+"absent" | 
+/**  It waits for a password. */
+"locked" | 
+/**  It answers, and what it holds cannot be read. */
+"unreadable" | 
+/**  It does not answer. */
+"hanging";
+
+/**  Where secrets are kept, and whether they can be reached. */
+export type VaultView = {
+	/**  Where. */
+	kind: VaultKind,
+	/**  Whether it can be used. */
+	state: VaultState,
+	/**  The state in words. */
+	message: string,
+	/**  What to do. */
+	hint: string | null,
+};
+
+/**  A way to sign in. */
+export type WayKind = 
+/**  In the browser, which comes back to this computer. */
+"browser" | 
+/**  With a code that is typed at the service. */
+"device" | 
+/**  In the browser, which comes back by a `stint://` link. */
+"link" | 
+/**  With a token that the person pastes. */
+"token";
+
+/**  A way to sign in. */
+export type WayView = {
+	/**  Which one. */
+	kind: WayKind,
+	/**  What the button says: `Sign in with the browser`. */
+	label: string,
+	/**  What the person does, a sentence each. */
+	steps: string[],
+	/**  Whether it can be used at the standard place now. */
+	isReady: boolean,
+	/**  What is missing, where it is not ready. */
+	whyNot: string,
+	/**  What the link to the page where a token is made says; empty where there is none. */
+	tokenPage: string,
+	/**  What tokens look like: `ghp_… or github_pat_…`. */
+	tokenLooks: string,
+	/**  What the person's name is called there, where it is asked for. */
+	userLabel: string,
+	/**  Whether an OAuth app of one's own can be used. */
+	takesOwnApp: boolean,
+	/**  Whether such an app has a secret. */
+	appHasSecret: boolean,
+	/**  The client id of the person's own app, where one is set. */
+	ownClientId: string,
+	/**  The redirect address to register for such an app. */
+	redirect: string,
+};
 
 /**  First day of the week. */
 export type WeekStartName = 

@@ -1,5 +1,7 @@
 /** The same host in memory, with real behaviour: for tests, for design work, for a plain browser. */
 import { hereZone, dateOf, instantOf, dayAfter, rfc } from "../time/zone";
+import { accountsOf } from "./fake/account-moments";
+import { accounts } from "./fake/accounts";
 import { entries } from "./fake/entries";
 import { house } from "./fake/house";
 import { Journal } from "./fake/journal";
@@ -38,6 +40,7 @@ export function fakeHost(name = "day", ticks = false): FakeHost {
     ...entries(journal),
     ...plans(journal),
     ...house(journal),
+    ...accounts(accountsOf(name), () => tell(["accounts"]), now),
     undo: async () => journal.undo(),
     redo: async () => journal.redo(),
     getTimer: async () => {

@@ -1,6 +1,6 @@
 /** What the page asks of the place it runs in: the engine behind the window, or a day in memory. */
 import type * as wire from "./bindings";
-import type { Connection, FolderName, Place, Topic, commands } from "./bindings";
+import type { Connection, FolderName, PassphraseView, PastedView, Place, Topic, commands } from "./bindings";
 
 export type * from "./bindings";
 
@@ -9,13 +9,21 @@ export type EntryForm = Required<wire.EntryForm>;
 export type TaskForm = Required<wire.TaskForm>;
 export type ProjectForm = Required<wire.ProjectForm>;
 
-type Own = "getConnection" | "ready" | "setZoom" | "openTaskUrl" | "showFolder" | "showJobFile";
+type Own =
+  | "getConnection" | "ready" | "setZoom" | "openTaskUrl" | "showFolder" | "showJobFile"
+  | "pasteToken" | "askPassphrase" | "copyUserCode"; // prettier-ignore
 type Commands = Omit<typeof commands, Own>;
 type Request<Name extends keyof Commands> = Parameters<Commands[Name]>[0];
 type Reply<Name extends keyof Commands> = Extract<Awaited<ReturnType<Commands[Name]>>, { status: "ok" }>["data"];
 
 /** Every request of the engine; a refusal is thrown as `ApiError`. */
 export type Calls = { [Name in keyof Commands]: (request: Request<Name>) => Promise<Reply<Name>> };
+
+/** A place, and which part of it: the service `github` on the page of accounts. */
+export interface Spot {
+  place: Place;
+  section: string | null;
+}
 
 /** What the page is told unasked. */
 export interface Heard {
@@ -24,7 +32,7 @@ export interface Heard {
   /** The engine came or went; when it came, ask everything again. */
   connection(connection: Connection): void;
   /** Show this. */
-  navigate(place: Place): void;
+  navigate(spot: Spot): void;
 }
 
 /** Every request of the engine, and the few things that the window does itself. */
@@ -45,4 +53,10 @@ export interface Host extends Calls {
   showFolder(folder: FolderName): Promise<void>;
   /** Opens the folder of the file that a job wrote. */
   showJobFile(job: number): Promise<void>;
+  /** Hands over what the clipboard holds, as a secret; the page gets a ticket for it and its length, never the text. */
+  pasteToken(): Promise<PastedView>;
+  /** Asks for a passphrase in a dialog of the desktop, twice for a new one; nothing where the person left it. */
+  askPassphrase(isNew: boolean): Promise<PassphraseView | null>;
+  /** Copies the code of a sign-in. */
+  copyUserCode(attempt: string): Promise<void>;
 }

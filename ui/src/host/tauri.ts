@@ -22,7 +22,7 @@ async function listen(heard: Heard): Promise<() => void> {
   const ends = await Promise.all([
     events.changed(here).listen(({ payload }) => heard.changed(payload.topic)),
     events.connection(here).listen(({ payload }) => heard.connection(payload)),
-    events.navigate(here).listen(({ payload }) => heard.navigate(payload.place)),
+    events.navigate(here).listen(({ payload }) => heard.navigate(payload)),
   ]);
   return () => ends.forEach((end) => end());
 }

@@ -1,6 +1,6 @@
 /** Everything the page knows, made once for a window and handed down by context. */
 import { createContext } from "svelte";
-import type { Host, Place, Topic } from "../host/host";
+import type { Host, Spot, Topic } from "../host/host";
 import { Asked } from "./asked.svelte";
 import { Clock } from "./clock.svelte";
 import { Link } from "./connection.svelte";
@@ -11,6 +11,8 @@ import { Toasts } from "./toasts.svelte";
 
 /** How many of the latest changes the history shows. */
 export const historyLength = 50;
+/** How many of the latest requests are listed. */
+export const requestsLength = 500;
 
 export class Stint {
   readonly link = new Link();
@@ -27,10 +29,13 @@ export class Stint {
   readonly backups;
   readonly changes;
   readonly doctor;
+  readonly accounts;
+  readonly accountChanges;
+  readonly requests;
 
   constructor(
     readonly host: Host,
-    private readonly navigate: (place: Place) => void,
+    private readonly navigate: (spot: Spot) => void,
   ) {
     this.clock = new Clock(() => host.now());
     this.day = new Day(host);
@@ -45,6 +50,9 @@ export class Stint {
       host.listChanges({ limit: historyLength }),
     );
     this.doctor = new Asked([], () => host.getDoctor({}));
+    this.accounts = new Asked(["accounts"], () => host.getAccounts({}));
+    this.accountChanges = new Asked(["accounts"], () => host.listAccountChanges({ limit: historyLength }));
+    this.requests = new Asked(["accounts"], () => host.listRequests({ limit: requestsLength }));
   }
 
   /** Subscribes first, then asks; until the returned function is called. */
@@ -55,7 +63,7 @@ export class Stint {
         this.link.heard(connection);
         if (connection.state === "connected") this.#again(null);
       },
-      navigate: (place) => this.navigate(place),
+      navigate: (spot) => this.navigate(spot),
     });
     void end.then(async () => this.link.heard(await this.host.getConnection())).then(() => this.#again(null));
     const stop = this.clock.start();
@@ -67,7 +75,9 @@ export class Stint {
 
   get #all(): Asked<unknown>[] {
     const { timer, latest, projects, settings, jobs, backups, changes, doctor, day, tasks } = this;
-    return [timer, latest, projects, settings, jobs, backups, changes, doctor, day.asked, tasks.asked];
+    const { accounts, accountChanges, requests } = this;
+    const book = [timer, latest, projects, settings, jobs, backups, changes, doctor, day.asked, tasks.asked];
+    return [...book, accounts, accountChanges, requests];
   }
 
   #again(topic: Topic | null): void {

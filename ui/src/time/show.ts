@@ -54,6 +54,23 @@ export function dayName(date: string, today: string): string {
 /** `Fri 20 Nov`. */
 export const shortDay = (date: string): string => short.format(midnight(date)).replace(",", "");
 
+const shortest = format({ day: "numeric", month: "short" });
+
+/** `18 Nov`, with the year where it is not that of `today`. */
+export function briefDay(date: string, today: string): string {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? "" : ` ${date.slice(0, 4)}`;
+  return `${shortest.format(midnight(date))}${year}`;
+}
+
+/** `in 12 min`, `in 6 h`, `in 9 days` of an RFC 3339 time to come; the day where it is further off. */
+export function comingWords(time: string, now: number, today: string): string {
+  const minutes = Math.max(1, Math.round((Date.parse(time) - now) / 60_000));
+  if (minutes < 60) return `in ${minutes} min`;
+  if (minutes < 48 * 60) return `in ${Math.round(minutes / 60)} h`;
+  if (minutes < 14 * 24 * 60) return `in ${Math.round(minutes / (24 * 60))} days`;
+  return briefDay(dayOf(time), today);
+}
+
 /** `20 November, 09:00` of an RFC 3339 time. */
 export const whenWords = (time: string): string => `${dayMonth.format(midnight(dayOf(time)))}, ${clockOf(time)}`;
 

@@ -102,7 +102,7 @@ export function house(journal: Journal, stepMs = 200): House {
     }),
     listChanges: async () => journal.changes.map((change) => ({ ...change, at: rfc(change.at, hereZone()) })),
     openWindow: async ({ place }) => {
-      if (place === "settings" || place === "data") window.open(`?place=${place}`, "_self");
+      if (place === "settings" || place === "accounts" || place === "data") window.open(`?place=${place}`, "_self");
       return receipt("Opened");
     },
     quit: async () => receipt("Quit"),

@@ -1,0 +1,177 @@
+/** Services as they may describe themselves, and accounts at them. */
+import type { AccountView, ScopeView, ServiceView, WayKind, WayView } from "../host";
+
+type Told = Partial<WayView> & { kind: WayKind; label: string };
+const way = (told: Told): WayView => ({
+  steps: [],
+  isReady: true,
+  whyNot: "",
+  tokenPage: "",
+  tokenLooks: "",
+  userLabel: "",
+  takesOwnApp: false,
+  appHasSecret: false,
+  ownClientId: "",
+  redirect: "",
+  ...told,
+});
+const scope = (name: string, purpose: string, isRequired = false, isAskedFor = true): ScopeView => ({
+  name,
+  purpose,
+  isRequired,
+  isAskedFor,
+});
+const service = (id: string, name: string, told: Partial<ServiceView>): ServiceView => ({
+  id,
+  name,
+  icon: `${id}.svg`,
+  summary: "",
+  standardHost: null,
+  regions: [],
+  isSelfHosted: false,
+  movedTo: null,
+  ways: [],
+  scopes: [],
+  whatStays: "",
+  accounts: [],
+  ...told,
+});
+
+const browser = way({
+  kind: "browser",
+  label: "Sign in with the browser",
+  steps: ["Your browser opens; sign in there and allow Stint."],
+  takesOwnApp: true,
+  redirect: "http://127.0.0.1/gitlab",
+});
+const device = way({
+  kind: "device",
+  label: "Sign in with a code",
+  steps: ["Your browser opens; type the code there that Stint shows."],
+  takesOwnApp: true,
+});
+
+/** Every service, nothing connected. */
+export const services = (): ServiceView[] => [
+  service("github", "GitHub", {
+    summary: "Issues, reviews and notifications that wait for you",
+    standardHost: "github.com",
+    isSelfHosted: true,
+    ways: [
+      device,
+      way({
+        kind: "token",
+        label: "Paste a token",
+        steps: ["Make a classic token on the page that opens; the scopes are filled in.", "Copy it, and paste it here."],
+        tokenPage: "Make a token at GitHub",
+        tokenLooks: "ghp_… or github_pat_…",
+      }),
+    ],
+    scopes: [
+      scope("read:user", "know who you are", true),
+      scope("repo", "read issues and reviews, also of private repositories"),
+      scope("notifications", "read your notifications"),
+      scope("read:org", "see which organisations you belong to", false, false),
+    ],
+    whatStays: "The token itself stays listed at GitHub until you delete it there",
+  }),
+  service("gitlab", "GitLab", {
+    summary: "Issues and merge requests that wait for you",
+    standardHost: "gitlab.com",
+    isSelfHosted: true,
+    ways: [
+      browser,
+      way({
+        kind: "token",
+        label: "Paste a token",
+        steps: ["Make a personal access token on the page that opens.", "Copy it, and paste it here."],
+        tokenPage: "Make a token at GitLab",
+        tokenLooks: "glpat-…",
+      }),
+    ],
+    scopes: [scope("read_user", "know who you are", true), scope("read_api", "read issues and merge requests")],
+    whatStays: "The application stays listed at GitLab until you remove it there",
+  }),
+  service("forgejo", "Gitea or Forgejo", {
+    summary: "Issues and reviews on a forge of your own",
+    isSelfHosted: true,
+    ways: [
+      way({
+        kind: "token",
+        label: "Paste a token",
+        steps: ["Make a token under Settings, Applications.", "Copy it, and paste it here."],
+        tokenPage: "Make a token at your forge",
+        tokenLooks: "40 letters and digits",
+      }),
+    ],
+    scopes: [scope("read:user", "know who you are", true), scope("read:issue", "read issues")],
+  }),
+  service("google", "Google Calendar", {
+    summary: "Import meetings, export finished entries",
+    standardHost: "google.com",
+    ways: [
+      {
+        ...browser,
+        isReady: false,
+        whyNot: "This build of Stint has no OAuth app at Google",
+        appHasSecret: true,
+        redirect: "http://127.0.0.1/google",
+      },
+    ],
+    scopes: [
+      scope("openid", "know who you are", true),
+      scope("calendar.readonly", "read your calendars"),
+      scope("calendar.app.created", "keep a calendar of its own"),
+    ],
+  }),
+  service("slack", "Slack", {
+    summary: "Status, messages and /stint without a public address",
+    standardHost: "slack.com",
+    ways: [
+      way({ kind: "link", label: "Sign in with the browser", steps: ["Your browser opens; choose a workspace there."] }),
+      way({ kind: "token", label: "Paste a token", steps: ["Make an app from our manifest, then copy its user token."], tokenPage: "Make an app at Slack", tokenLooks: "xoxp-…" }),
+    ],
+    scopes: [scope("users.profile:write", "set your status"), scope("chat:write", "write messages in your name")],
+  }),
+  service("clockify", "Clockify", {
+    summary: "Send entries, fetch projects and tasks",
+    standardHost: "clockify.me",
+    regions: [
+      { name: "Global", host: "clockify.me" },
+      { name: "European Union", host: "euc1.clockify.me" },
+      { name: "United Kingdom", host: "euw2.clockify.me" },
+    ],
+    ways: [way({ kind: "token", label: "Paste an API key", steps: ["Make a key under Preferences, Advanced."], tokenPage: "Make a key at Clockify", tokenLooks: "48 letters and digits" })],
+    whatStays: "The key stays valid at Clockify until you make a new one there",
+  }),
+  service("git", "Another Git host", {
+    summary: "Read repositories over HTTPS",
+    icon: "",
+    isSelfHosted: true,
+    ways: [way({ kind: "token", label: "Use a name and a token", userLabel: "User name", tokenLooks: "what your host calls an access token" })],
+  }),
+]; // prettier-ignore
+
+/** An account as it may be. */
+export const account = (service: string, name: string, host: string, told: Partial<AccountView> = {}): AccountView => ({
+  id: `a-${service}-${name}`,
+  service,
+  name,
+  host,
+  state: "connected",
+  message: "",
+  way: "token",
+  granted: [],
+  isGrantedKnown: true,
+  missing: [],
+  may: [],
+  expiresAt: null,
+  isRenewed: false,
+  connectedAt: "2026-09-01T09:00:00+02:00",
+  lastUsedAt: null,
+  checkedAt: null,
+  lastError: null,
+  quota: null,
+  allowedAddresses: [],
+  ...told,
+});
