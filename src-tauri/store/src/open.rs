@@ -91,13 +91,15 @@ fn open_sound(file: &Path, now: Timestamp, notes: &mut Vec<String>) -> Result<St
 
 /// Refuses what SQLite would misread: its own checks of these bytes end in errors that do not speak of damage.
 fn check_header(file: &Path) -> Result<()> {
-    let mut header = [0; 24];
-    let is_whole = fs::File::open(file)?.read_exact(&mut header).is_ok();
+    let (mut header, mut rest) = ([0; 24], [0; 24]);
+    let mut opened = fs::File::open(file)?;
+    let is_whole = opened.read_exact(&mut header).and_then(|()| opened.read_exact(&mut rest)).is_ok();
     let [.., page_high, page_low, write_format, read_format, _, high, low, leaf] = header;
     let page_size = u16::from_be_bytes([page_high, page_low]);
     let is_page_size = page_size == 1 || (page_size >= 512 && page_size.is_power_of_two());
     let is_format = matches!((write_format, read_format), (1, 1) | (2, 2)) && (high, low, leaf) == (64, 32, 32);
-    if is_whole && header.starts_with(b"SQLite format 3\0") && is_page_size && is_format {
+    let is_schema_format = matches!(rest, [.., 0, 0, 0, 0..=4]);
+    if is_whole && header.starts_with(b"SQLite format 3\0") && is_page_size && is_format && is_schema_format {
         return Ok(());
     }
     Err(Error::Corrupt("it does not begin like a database".to_owned()))
@@ -121,6 +123,8 @@ fn check_mark(conn: &Conn) -> Result<()> {
 fn migrate_with_backup(conn: &mut Conn, file: &Path, now: Timestamp, notes: &mut Vec<String>) -> Result<()> {
     let format = migrate::format(conn)?;
     if format > 0 && format < migrate::FORMAT {
+        // What is not as it was declared must not become the copy that is restored.
+        migrate::check_schema(conn)?;
         let kept = backup::before_migration(conn, &backup::folder_beside(file), migrate::FORMAT, now)?;
         notes.push(format!("The database was brought to a new format. The old one is kept as {}.", name_of(&kept)));
     }

@@ -1,5 +1,7 @@
 //! One file a table: its row, its conversions and its verbs.
 
+pub mod account;
+pub mod account_change;
 pub mod change;
 pub mod entry;
 pub mod gap;

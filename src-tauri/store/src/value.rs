@@ -7,7 +7,9 @@ use rusqlite::{
     ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
+use serde::de::DeserializeOwned;
 use stint_core::{
+    account::Way,
     project::Colour,
     task::{Priority, Status},
 };
@@ -63,6 +65,15 @@ pub(crate) fn tags_text(tags: &BTreeSet<String>) -> String {
     serde_json::Value::from_iter(tags.iter().map(String::as_str)).to_string()
 }
 
+/// A value that stands in a column as JSON.
+pub(crate) struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map(Self).map_err(FromSqlError::other)
+    }
+}
+
 /// A value that stands in a column as one word of a fixed list.
 pub(crate) struct Word<T>(pub T);
 
@@ -89,5 +100,6 @@ words! { Colour:
     Colour::Blue => "blue", Colour::Rose => "rose", Colour::Teal => "teal",
     Colour::Amber => "amber", Colour::Violet => "violet", Colour::Slate => "slate",
 }
+words! { Way: Way::Browser => "browser", Way::Device => "device", Way::Link => "link", Way::Token => "token" }
 words! { Priority: Priority::High => "high", Priority::Medium => "medium", Priority::Low => "low" }
 words! { Status: Status::Todo => "todo", Status::InProgress => "in_progress", Status::Done => "done" }

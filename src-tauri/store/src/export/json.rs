@@ -36,6 +36,7 @@ struct List {
     line: fn(&Row<'_>) -> Result<String>,
 }
 
+/// Accounts are left out: they are worth nothing without the vault, and say where the person has credentials.
 const LISTS: [List; 4] = [
     List { name: "projects", from: "project", columns: project::COLUMNS, order: "created_at, id", line: project_line },
     List { name: "tasks", from: "task AS t", columns: task::COLUMNS, order: "created_at, id", line: task_line },

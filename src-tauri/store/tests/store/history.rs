@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use stint_store::{Conn, Store};
+use stint_store::{Conn, Store, table};
 use tempfile::tempdir;
 
-use crate::sample::{assert_sound, dump, now, rows};
+use crate::sample::{account, assert_sound, dump, names, now, rows, write};
 
 const SCHEMA: &str = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
 
 /// A database of each format there was.
-const FIXTURES: [&str; 1] = [include_str!("../fixtures/v1.sql")];
+const FIXTURES: [&str; 2] = [include_str!("../fixtures/v1.sql"), include_str!("../fixtures/v2.sql")];
 
 fn build(file: &Path, fixture: &str) {
     let conn = Conn::open(file).unwrap();
@@ -28,6 +28,7 @@ fn every_format_of_the_past_becomes_todays() {
         let mut opened = Store::open(&file, now()).unwrap();
         assert_eq!(rows(opened.store.read(), SCHEMA), rows(fresh.read(), SCHEMA), "format {format}");
         assert_sound(&mut opened.store);
+        assert_eq!(table::account::list(opened.store.read()).unwrap().len(), if format < 2 { 0 } else { 2 });
         insta::assert_snapshot!(format!("v{format}_as_read_today"), dump(opened.store.read()));
     }
 }
@@ -48,13 +49,32 @@ fn there_is_a_fixture_of_every_format() {
 }
 
 #[test]
-fn a_table_declared_otherwise_is_damage() {
+fn a_table_declared_otherwise_is_damage_whatever_the_format() {
+    for fixture in FIXTURES {
+        let folder = tempdir().unwrap();
+        let file = folder.path().join("stint.db");
+        build(&file, fixture);
+        let conn = Conn::open(&file).unwrap();
+        conn.execute_batch("DROP INDEX entry_task; CREATE INDEX mine ON entry (zone)").unwrap();
+        conn.close().unwrap();
+        let opened = Store::open(&file, now()).unwrap();
+        assert!(opened.notes[0].contains("entry_task"), "{:?}", opened.notes);
+    }
+}
+
+#[test]
+fn the_released_format_gains_accounts_and_keeps_a_copy_of_what_was() {
     let folder = tempdir().unwrap();
     let file = folder.path().join("stint.db");
     build(&file, FIXTURES[0]);
-    let conn = Conn::open(&file).unwrap();
-    conn.execute_batch("DROP INDEX entry_task; CREATE INDEX mine ON entry (zone)").unwrap();
-    conn.close().unwrap();
-    let opened = Store::open(&file, now()).unwrap();
-    assert!(opened.notes[0].contains("entry_task"), "{:?}", opened.notes);
+    let mut opened = Store::open(&file, now()).unwrap();
+    assert!(opened.notes[0].contains("brought to a new format"), "{:?}", opened.notes);
+    assert_eq!(table::account::list(opened.store.read()).unwrap(), []);
+    write(&mut opened.store, |tx| table::account::put(tx, &account(1, "octocat")));
+    let copy =
+        Conn::open(folder.path().join("backups").join(&names(&folder.path().join("backups"), "stint-")[0])).unwrap();
+    assert_eq!(copy.query_one("PRAGMA user_version", [], |row| row.get::<_, u32>(0)).unwrap(), 1);
+    drop(opened);
+    let again = Store::open(&file, now()).unwrap();
+    assert_eq!((again.notes, table::account::list(again.store.read()).unwrap().len()), (vec![], 1));
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as the test does")]
 
+mod accounts;
 mod backups;
 mod clashes;
 mod damage;

@@ -5,8 +5,9 @@ use std::{fs, ops::ControlFlow, path::Path};
 use jiff::Timestamp;
 use rusqlite::types::Value;
 use stint_core::{
+    account::{Account, Health, Way},
     entry::TimeEntry,
-    ids::{EntryId, ProjectId, TaskId},
+    ids::{AccountId, EntryId, ProjectId, TaskId},
     project::{Colour, Project},
     task::{Priority, Status, Task},
 };
@@ -38,6 +39,26 @@ pub fn entry(number: u128, description: &str, from: &str, to: &str) -> TimeEntry
         zone: "Europe/Berlin".to_owned(),
         tags: ["deep".to_owned()].into(),
         is_billable: false,
+    }
+}
+
+pub fn account(number: u128, name: &str) -> Account {
+    Account {
+        id: AccountId(Uuid::from_u128(number)),
+        service: "github".to_owned(),
+        origin: "https://github.com".to_owned(),
+        remote_id: number.to_string(),
+        name: name.to_owned(),
+        way: Way::Device,
+        granted: None,
+        expires_at: None,
+        is_renewed: false,
+        connected_at: now(),
+        checked_at: None,
+        last_used_at: None,
+        health: Health::Fine,
+        last_error: None,
+        allowance: None,
     }
 }
 
@@ -105,6 +126,9 @@ pub fn dump(conn: &Conn) -> String {
          FROM entry AS e LEFT JOIN phrase AS p ON p.id = e.phrase ORDER BY e.id",
         "SELECT description, hex(task), hex(project), tags, uses, last_used_at FROM phrase
          ORDER BY description, task, project",
+        "SELECT hex(id), service, origin, remote_id, name, way, granted, expires_at, is_renewed, connected_at, checked_at,
+           last_used_at, health, health_until, last_error, allowance FROM account ORDER BY id",
+        "SELECT at, service, origin, name, what, by_what FROM account_change ORDER BY id",
     ];
     queries.map(|sql| rows(conn, sql)).join("\n")
 }
