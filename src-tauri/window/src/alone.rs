@@ -5,11 +5,7 @@ use std::{
     io,
 };
 
-use stint_api::{
-    client::Client,
-    command::{OpenWindow, Place},
-    folders::Folders,
-};
+use stint_api::{client::Client, command::OpenWindow, folders::Folders};
 
 /// Whether this is the only window program; the claim ends when it is dropped.
 #[derive(Debug)]
@@ -34,9 +30,9 @@ pub fn claim(folders: &Folders) -> Claim {
 ///
 /// # Errors
 /// What the engine says, for a person.
-pub async fn hand_over(folders: &Folders, place: Place) -> Result<(), String> {
+pub async fn hand_over(folders: &Folders, wanted: OpenWindow) -> Result<(), String> {
     let client = Client::connect(&folders.socket(), "window").await.map_err(|error| error.message)?;
-    client.call(OpenWindow::at(place)).await.map(drop).map_err(|error| error.message)
+    client.call(wanted).await.map(drop).map_err(|error| error.message)
 }
 
 fn open(folders: &Folders) -> io::Result<File> {

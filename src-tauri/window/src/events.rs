@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stint_api::{Topic, command::Place};
+use stint_api::{
+    Topic,
+    command::{OpenWindow, Place},
+};
 use tauri_specta::Event;
 
 /// Something changed: ask again.
@@ -43,4 +46,54 @@ pub enum ConnectionState {
 pub struct Navigate {
     /// What to show.
     pub place: Place,
+    /// Which part of it, such as the service `github` on the page of accounts.
+    pub section: Option<String>,
+}
+
+impl Navigate {
+    /// What was asked for; a section whose name is none is left out, as it becomes part of an address.
+    pub fn to(wanted: &OpenWindow) -> Self {
+        Self { place: wanted.place, section: wanted.section.clone().filter(|section| is_name(section)) }
+    }
+
+    /// The page that shows it.
+    pub fn address(&self) -> String {
+        let place = match self.place {
+            Place::Main => "main",
+            Place::Today => "today",
+            Place::Tasks => "tasks",
+            Place::Settings => "settings",
+            Place::Accounts => "accounts",
+            Place::Data => "data",
+        };
+        let section = self.section.as_ref().map(|section| format!("&section={section}")).unwrap_or_default();
+        format!("index.html?place={place}{section}")
+    }
+}
+
+fn is_name(section: &str) -> bool {
+    let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
+    (1..=64).contains(&section.len()) && section.bytes().all(is_letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(section: &str) -> String {
+        Navigate::to(&OpenWindow { place: Place::Accounts, section: Some(section.to_owned()) }).address()
+    }
+
+    #[test]
+    fn a_section_becomes_part_of_the_address() {
+        assert_eq!(Navigate::to(&OpenWindow::at(Place::Data)).address(), "index.html?place=data");
+        assert_eq!(address("github"), "index.html?place=accounts&section=github");
+    }
+
+    #[test]
+    fn a_section_that_is_no_name_is_left_out() {
+        for section in ["", "GitHub", "a&place=data", "a#b", "../x", "é", &"a".repeat(65)] {
+            assert_eq!(address(section), "index.html?place=accounts", "{section}");
+        }
+    }
 }

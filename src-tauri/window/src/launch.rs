@@ -1,9 +1,12 @@
 //! Starts the engine and prepares this program's own environment.
 
 use std::{
+    ffi::OsStr,
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{ExitCode, Stdio},
 };
+
+use crate::run::complain;
 
 /// Starts the engine that lies beside this program, on its own: it outlives the window and the terminal.
 pub fn engine() {
@@ -16,6 +19,21 @@ pub fn engine() {
     if let Ok(mut child) = command.spawn() {
         drop(tokio::spawn(async move { child.wait().await }));
     }
+}
+
+/// Passes a `stint://` link on to the command line, which hands it to the engine: this program gives way to it.
+pub fn follow(link: &OsStr) -> ExitCode {
+    let mut command = std::process::Command::new(sibling());
+    command.arg("open-url").arg(link);
+    #[cfg(unix)]
+    let failed = std::os::unix::process::CommandExt::exec(&mut command);
+    #[cfg(not(unix))]
+    let failed = match command.status() {
+        Ok(status) => return u8::try_from(status.code().unwrap_or(1)).unwrap_or(1).into(),
+        Err(error) => error,
+    };
+    complain(&format!("The link could not be passed on to Stint: {failed}."));
+    ExitCode::FAILURE
 }
 
 fn sibling() -> PathBuf {

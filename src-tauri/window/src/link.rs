@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use stint_api::{
     ApiError, Code, Event, Hello,
     client::{Client, EventStream},
+    command::OpenWindow,
 };
 use tauri::{AppHandle, Manager, async_runtime::JoinHandle};
 
@@ -83,8 +84,8 @@ async fn follow(app: &AppHandle, mut events: EventStream) -> Farewell {
     while let Some(event) = events.next().await {
         match event {
             Event::Changed { topic } => tell(app, &Changed { topic }),
-            Event::Show { place, .. } => {
-                if let Err(error) = window::show(app, place) {
+            Event::Show { place, section } => {
+                if let Err(error) = window::show(app, &OpenWindow { place, section }) {
                     complain(&format!("The window could not be shown: {error}."));
                 }
             }

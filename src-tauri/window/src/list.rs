@@ -31,6 +31,17 @@ macro_rules! every_command {
                 Export start_export;
                 CheckIntegrity check_integrity;
                 CancelJob cancel_job;
+                BeginSignIn begin_sign_in;
+                AnswerSignIn answer_sign_in;
+                OpenSignInPage open_sign_in_page;
+                CancelSignIn cancel_sign_in;
+                CheckAccount check_account;
+                RevokeAccount revoke_account;
+                OpenTokenPage open_token_page;
+                OpenGrantsPage open_grants_page;
+                SetOAuthApp set_oauth_app;
+                SetVault set_vault;
+                UnlockVault unlock_vault;
                 Quit quit;
                 GetTimer get_timer;
                 GetDay get_day;
@@ -45,6 +56,9 @@ macro_rules! every_command {
                 ListChanges list_changes;
                 ListBackups list_backups;
                 ListJobs list_jobs;
+                GetAccounts get_accounts;
+                ListAccountChanges list_account_changes;
+                ListRequests list_requests;
                 GetDoctor get_doctor;
             }
             own {
@@ -54,6 +68,11 @@ macro_rules! every_command {
                 open_task_url;
                 show_folder;
                 show_job_file;
+                paste_token;
+                clear_pasted;
+                copy_user_code;
+                ask_passphrase;
+                get_link_handler;
             }
         }
     };

@@ -1,5 +1,14 @@
 //! The commands that the window answers itself; a page names things, never paths or addresses.
 
+mod clipboard;
+#[cfg(target_os = "linux")]
+mod desktop;
+#[cfg(not(target_os = "linux"))]
+#[path = "own/elsewhere.rs"]
+mod desktop;
+mod links;
+mod passphrase;
+
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +21,8 @@ use stint_api::{
 use tauri::{State, Url, WebviewWindow};
 
 use crate::{engine::Engine, events::Connection, window};
+
+pub use self::{clipboard::*, links::*, passphrase::*};
 
 /// A folder that a person may want to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, fs::File, io::Write as _, process::ExitCode};
 
-use stint_api::{command::Place, folders::Folders};
+use stint_api::{command::OpenWindow, folders::Folders};
 use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, async_runtime};
 
 use crate::{
@@ -10,7 +10,9 @@ use crate::{
     arguments::{self, Asked},
     bindings,
     engine::Engine,
-    launch, link, window,
+    launch, link,
+    own::{self, Pasted},
+    window,
 };
 
 /// No desktop to show a window on.
@@ -22,11 +24,12 @@ pub fn run(context: impl FnOnce() -> Context<Wry>) -> ExitCode {
     match arguments::read(&args) {
         Asked::Say(words) => say(&words),
         Asked::Complain(words) => complain_and_end(&words, 2),
-        Asked::Show(place) => prepare(&args, place, context),
+        Asked::Show(wanted) => prepare(&args, wanted, context),
+        Asked::Follow(link) => launch::follow(&link),
     }
 }
 
-fn prepare(args: &[OsString], place: Place, context: impl FnOnce() -> Context<Wry>) -> ExitCode {
+fn prepare(args: &[OsString], wanted: OpenWindow, context: impl FnOnce() -> Context<Wry>) -> ExitCode {
     let env: &dyn Fn(&str) -> Option<OsString> = &environment;
     if !has_desktop(env) {
         return complain_and_end(
@@ -37,33 +40,35 @@ fn prepare(args: &[OsString], place: Place, context: impl FnOnce() -> Context<Wr
     #[cfg(target_os = "linux")]
     launch::over_without_shared_buffers(env, args);
     match Folders::find(env) {
-        Ok(folders) => show(folders, place, context),
+        Ok(folders) => show(folders, wanted, context),
         Err(words) => complain_and_end(&words, 1),
     }
 }
 
-fn show(folders: Folders, place: Place, context: impl FnOnce() -> Context<Wry>) -> ExitCode {
+fn show(folders: Folders, wanted: OpenWindow, context: impl FnOnce() -> Context<Wry>) -> ExitCode {
     match alone::claim(&folders) {
-        Claim::Taken => hand_over(&folders, place),
-        Claim::Alone(claim) => open(folders, place, context(), claim),
+        Claim::Taken => hand_over(&folders, wanted),
+        Claim::Alone(claim) => open(folders, wanted, context(), claim),
     }
 }
 
-fn hand_over(folders: &Folders, place: Place) -> ExitCode {
-    match async_runtime::block_on(alone::hand_over(folders, place)) {
+fn hand_over(folders: &Folders, wanted: OpenWindow) -> ExitCode {
+    match async_runtime::block_on(alone::hand_over(folders, wanted)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(words) => complain_and_end(&words, 1),
     }
 }
 
-fn open(folders: Folders, place: Place, context: Context<Wry>, mut claim: Option<File>) -> ExitCode {
+fn open(folders: Folders, wanted: OpenWindow, context: Context<Wry>, mut claim: Option<File>) -> ExitCode {
     // The engine hears of this window before GTK is ready, so that it does not start another.
     let early = async_runtime::spawn(link::watch(folders.socket()));
     let bindings = bindings::builder();
     let app = tauri::Builder::default()
         .manage(Engine::sought(folders))
+        .manage(Pasted::default())
+        .plugin(tauri_plugin_deep_link::init())
         .invoke_handler(bindings.invoke_handler())
-        .setup(move |app| begin(app, &bindings, place, early).map_err(Into::into))
+        .setup(move |app| begin(app, &bindings, &wanted, early).map_err(Into::into))
         .build(context);
     let leave = move |app: &AppHandle, event| {
         if matches!(event, RunEvent::ExitRequested { .. }) {
@@ -77,10 +82,16 @@ fn open(folders: Folders, place: Place, context: Context<Wry>, mut claim: Option
     }
 }
 
-fn begin(app: &App, bindings: &tauri_specta::Builder<Wry>, place: Place, early: link::Early) -> tauri::Result<()> {
+fn begin(
+    app: &App,
+    bindings: &tauri_specta::Builder<Wry>,
+    wanted: &OpenWindow,
+    early: link::Early,
+) -> tauri::Result<()> {
     bindings.mount_events(app);
     drop(async_runtime::spawn(link::keep(app.handle().clone(), early)));
-    window::show(app.handle(), place)
+    own::register_at_first(app.handle());
+    window::show(app.handle(), wanted)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the edge of the program: the only place that reads the environment")]

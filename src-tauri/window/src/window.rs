@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use stint_api::command::Place;
+use stint_api::command::{OpenWindow, Place};
 use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse, window::Color,
 };
@@ -30,26 +30,26 @@ const SETTINGS: Shape =
     Shape { label: "settings", title: "Stint Settings", size: (760.0, 560.0), least: (560.0, 420.0) };
 
 /// Brings the window of a place to the front, making it where it is not open.
-pub fn show(app: &AppHandle, place: Place) -> tauri::Result<()> {
-    let shape = shape_of(place);
+pub fn show(app: &AppHandle, wanted: &OpenWindow) -> tauri::Result<()> {
+    let (shape, target) = (shape_of(wanted.place), Navigate::to(wanted));
     match app.get_webview_window(shape.label) {
-        Some(window) => bring(&window, place),
-        None => open(app, shape, place),
+        Some(window) => bring(&window, &target),
+        None => open(app, shape, &target),
     }
 }
 
-fn bring(window: &WebviewWindow, place: Place) -> tauri::Result<()> {
-    if place != Place::Main {
-        Navigate { place }.emit_to(window, window.label())?;
+fn bring(window: &WebviewWindow, target: &Navigate) -> tauri::Result<()> {
+    if target.place != Place::Main {
+        target.emit_to(window, window.label())?;
     }
     window.unminimize()?;
     window.show()?;
     window.set_focus()
 }
 
-fn open(app: &AppHandle, shape: &Shape, place: Place) -> tauri::Result<()> {
+fn open(app: &AppHandle, shape: &Shape, target: &Navigate) -> tauri::Result<()> {
     let dev_server = app.config().build.dev_url.clone().filter(|_| tauri::is_dev());
-    let address = WebviewUrl::App(address_of(place).into());
+    let address = WebviewUrl::App(target.address().into());
     let builder = WebviewWindowBuilder::new(app, shape.label, address)
         .title(shape.title)
         .inner_size(shape.size.0, shape.size.1)
@@ -82,17 +82,6 @@ const fn shape_of(place: Place) -> &'static Shape {
     match place {
         Place::Main | Place::Today | Place::Tasks => &MAIN,
         Place::Settings | Place::Accounts | Place::Data => &SETTINGS,
-    }
-}
-
-const fn address_of(place: Place) -> &'static str {
-    match place {
-        Place::Main => "index.html?place=main",
-        Place::Today => "index.html?place=today",
-        Place::Tasks => "index.html?place=tasks",
-        Place::Settings => "index.html?place=settings",
-        Place::Accounts => "index.html?place=accounts",
-        Place::Data => "index.html?place=data",
     }
 }
 

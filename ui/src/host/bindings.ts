@@ -33,7 +33,6 @@ export const commands = {
 	startExport: (request: Export) => typedError<Receipt, ApiError>(__TAURI_INVOKE("start_export", { request })),
 	checkIntegrity: (request: CheckIntegrity) => typedError<Receipt, ApiError>(__TAURI_INVOKE("check_integrity", { request })),
 	cancelJob: (request: CancelJob) => typedError<Receipt, ApiError>(__TAURI_INVOKE("cancel_job", { request })),
-	quit: (request: Quit) => typedError<Receipt, ApiError>(__TAURI_INVOKE("quit", { request })),
 	beginSignIn: (request: BeginSignIn) => typedError<Receipt, ApiError>(__TAURI_INVOKE("begin_sign_in", { request })),
 	answerSignIn: (request: AnswerSignIn) => typedError<Receipt, ApiError>(__TAURI_INVOKE("answer_sign_in", { request })),
 	openSignInPage: (request: OpenSignInPage) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_sign_in_page", { request })),
@@ -45,6 +44,7 @@ export const commands = {
 	setOauthApp: (request: SetOAuthApp) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_oauth_app", { request })),
 	setVault: (request: SetVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_vault", { request })),
 	unlockVault: (request: UnlockVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("unlock_vault", { request })),
+	quit: (request: Quit) => typedError<Receipt, ApiError>(__TAURI_INVOKE("quit", { request })),
 	getTimer: (request: GetTimer) => typedError<TimerView, ApiError>(__TAURI_INVOKE("get_timer", { request })),
 	getDay: (request: GetDay) => typedError<DayView, ApiError>(__TAURI_INVOKE("get_day", { request })),
 	previewEntry: (request: PreviewEntry) => typedError<PreviewView, ApiError>(__TAURI_INVOKE("preview_entry", { request })),
@@ -76,10 +76,14 @@ export const commands = {
 	showJobFile: (job: number) => typedError<null, ApiError>(__TAURI_INVOKE("show_job_file", { job })),
 	/**  Hands over what the clipboard holds, as a secret, and answers the ticket that names it. */
 	pasteToken: () => typedError<PastedView, ApiError>(__TAURI_INVOKE("paste_token")),
-	/**  Asks for a passphrase in a dialog of the desktop; none where the person left it. */
-	askPassphrase: (isNew: boolean) => typedError<PassphraseView | null, ApiError>(__TAURI_INVOKE("ask_passphrase", { isNew })),
+	/**  Empties the clipboard where it still holds what was pasted last; answers whether it did. */
+	clearPasted: () => typedError<boolean, ApiError>(__TAURI_INVOKE("clear_pasted")),
 	/**  Copies the code of a sign-in. */
 	copyUserCode: (attempt: string) => typedError<null, ApiError>(__TAURI_INVOKE("copy_user_code", { attempt })),
+	/**  Asks for a passphrase in a dialog of the desktop, twice for a new one; none where the person left it. */
+	askPassphrase: (isNew: boolean) => typedError<PassphraseView | null, ApiError>(__TAURI_INVOKE("ask_passphrase", { isNew })),
+	/**  Whether the desktop brings `stint://` links to Stint, after registering it where need be. */
+	getLinkHandler: () => __TAURI_INVOKE<LinkHandler>("get_link_handler"),
 };
 
 /** Events */
@@ -645,6 +649,12 @@ export type JobView = {
 	file: string | null,
 };
 
+/**  Whether the desktop brings `stint://` links to Stint. */
+export type LinkHandler = {
+	/**  It does. */
+	isRegistered: boolean,
+};
+
 /**  What happened to accounts, latest first. */
 export type ListAccountChanges = {
 	/**  How many at most; 50 where none is given. */
@@ -750,12 +760,6 @@ export type OpenTokenPage = {
 	host?: string,
 	/**  Scopes beyond the required ones. */
 	scopes?: string[],
-};
-
-/**  Takes a `stint://` link that was handed over. */
-export type OpenUrl = {
-	/**  The ticket of the link. */
-	ticket?: string,
 };
 
 /**  Shows the window, starting it where none is open. */
