@@ -1,10 +1,12 @@
 //! A desktop of its own for each test, and the real programs driven on it.
 
+pub mod clipboard;
 pub mod desktop;
 pub mod dice;
 pub mod home;
 pub mod ledger;
 pub mod notifications;
+pub mod peer;
 pub mod programs;
 pub mod sample;
 pub mod screen;

@@ -28,6 +28,7 @@ pub const TEST: &[&str] = &[
     "webkit2gtk-driver",
     "wmctrl",
     "x11-utils",
+    "xclip",
     "xdg-utils",
     "xdotool",
     "xfce4-notifyd",

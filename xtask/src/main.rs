@@ -5,6 +5,7 @@ mod bench;
 mod dist;
 mod lint;
 mod node;
+mod peers;
 mod pictures;
 mod process;
 mod run;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{apt, node, ui};
+use crate::{apt, node, peers, ui};
 
 /// Everything that compiling both programs takes.
 pub fn build() -> Result<()> {
@@ -13,7 +13,8 @@ pub fn build() -> Result<()> {
 /// Everything that the tests, measurements and pictures take.
 pub fn test() -> Result<()> {
     apt::install(&[apt::BUILD, apt::TEST].concat())?;
-    page()
+    page()?;
+    peers::install()
 }
 
 fn page() -> Result<()> {
