@@ -1,17 +1,19 @@
 //! The settings file: what the person set, read forgivingly and written back with their comments kept.
 
 mod key;
+mod outside;
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use stint_core::settings::Settings;
-use toml_edit::{Document, DocumentMut, TomlError};
+use toml_edit::{Document, DocumentMut, Item, TableLike, TomlError, Value};
 
-use self::key::KEYS;
+use self::{key::KEYS, outside::Outside};
 use crate::{
     error::{Error, Result},
     file,
@@ -26,6 +28,7 @@ pub struct ConfigFile {
     pub problems: Vec<String>,
     /// Whether the file may be written; one that is not TOML is left alone.
     pub can_save: bool,
+    outside: Outside,
     path: PathBuf,
 }
 
@@ -33,24 +36,64 @@ impl ConfigFile {
     /// Reads the file; where there is none, the defaults are in force.
     #[must_use]
     pub fn load(path: &Path) -> Self {
-        let broken = |problem: String| (Settings::default(), vec![problem], false);
-        let (settings, problems, can_save) = match read(path) {
+        let broken = |problem: String| (Settings::default(), Outside::default(), vec![problem], false);
+        let (settings, outside, problems, can_save) = match read(path) {
             Err(error) => broken(format!("{} cannot be read ({error}); the defaults are used", path.display())),
             Ok(text) => match Document::parse(text.as_str()) {
                 Err(error) => broken(syntax_problem(&text, &error)),
                 Ok(document) => {
-                    let (settings, problems) = key::settings(&document, &text);
-                    (settings, problems, true)
+                    let (settings, outside, problems) = key::read(&document, &text);
+                    (settings, outside, problems, true)
                 }
             },
         };
-        Self { settings, problems, can_save, path: path.to_owned() }
+        Self { settings, problems, can_save, outside, path: path.to_owned() }
+    }
+
+    /// Where the person moved services to: the service's id and an origin without a trailing slash, not yet judged.
+    #[must_use]
+    pub fn endpoints(&self) -> &BTreeMap<String, String> {
+        &self.outside.endpoints
+    }
+
+    /// Client ids of the person's own OAuth apps, by `service` for its standard place or `service origin`.
+    #[must_use]
+    pub fn oauth_apps(&self) -> &BTreeMap<String, String> {
+        &self.outside.oauth_apps
+    }
+
+    /// Where secrets are kept: `keyring`, `file` or `memory`; none where the person did not choose.
+    #[must_use]
+    pub fn vault_kind(&self) -> Option<String> {
+        self.outside.vault.clone()
     }
 
     /// Writes what differs from what is in force, and nothing else: comments, order and other lines stay.
     ///
     /// The file is replaced as a whole or not at all; one that is not TOML, now or when it was read, is not written.
     pub fn save(&mut self, settings: &Settings) -> Result<()> {
+        let before = self.settings.clone();
+        self.edit(|document| {
+            KEYS.iter().filter(|key| key.differs(&before, settings)).for_each(|key| key.write(document, settings));
+            Ok(())
+        })
+    }
+
+    /// Sets the client id of the person's own OAuth app, or takes it away; see [`Self::oauth_apps`] for the key.
+    ///
+    /// The file is written as [`Self::save`] does.
+    pub fn set_oauth_app(&mut self, key: &str, client_id: Option<&str>) -> Result<()> {
+        self.edit(|document| outside::set_oauth_app(document, key, client_id))
+    }
+
+    /// Sets where secrets are kept: `keyring`, `file` or `memory`.
+    ///
+    /// The file is written as [`Self::save`] does.
+    pub fn set_vault_kind(&mut self, kind: &str) -> Result<()> {
+        self.edit(|document| outside::set_vault(document, kind))
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut DocumentMut) -> std::result::Result<(), String>) -> Result<()> {
         let path = &self.path;
         let left_alone = |why: &str| Error::LeftAlone(format!("{} was not written: {why}", path.display()));
         if !self.can_save {
@@ -58,9 +101,7 @@ impl ConfigFile {
         }
         let text = read(path)?;
         let mut document: DocumentMut = text.parse().map_err(|error| left_alone(&syntax_problem(&text, &error)))?;
-        for key in KEYS.iter().filter(|key| key.differs(&self.settings, settings)) {
-            key.write(&mut document, settings);
-        }
+        change(&mut document).map_err(|why| left_alone(&why))?;
         let new = document.to_string();
         if new != text {
             replace(path, &new)?;
@@ -68,6 +109,15 @@ impl ConfigFile {
         *self = Self::load(path);
         Ok(())
     }
+}
+
+/// Sets a key of a table, with the comments around an earlier value.
+fn put(table: &mut dyn TableLike, name: &str, mut value: Value) {
+    let item = table.entry(name).or_insert(Item::None);
+    if let Some(earlier) = item.as_value() {
+        *value.decor_mut() = earlier.decor().clone();
+    }
+    *item = Item::Value(value);
 }
 
 fn read(path: &Path) -> io::Result<String> {

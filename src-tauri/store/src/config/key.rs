@@ -3,10 +3,11 @@
 use stint_core::settings::{Settings, Theme, WeekStart};
 use toml_edit::{Document, DocumentMut, Item, Value};
 
-use super::line_at;
-
-/// The table whose keys other parts of Stint read.
-const ENDPOINTS: &str = "endpoints";
+use super::{
+    line_at,
+    outside::{self, Outside},
+    put,
+};
 
 /// One setting: its name, what it expects, and how it is read from a value and made into one.
 pub(super) struct Key {
@@ -72,12 +73,7 @@ impl Key {
 
     /// Writes the key, with the comments around an earlier value.
     pub(super) fn write(&self, document: &mut DocumentMut, settings: &Settings) {
-        let mut value = (self.value)(settings);
-        let item = document.entry(self.name).or_insert(Item::None);
-        if let Some(earlier) = item.as_value() {
-            *value.decor_mut() = earlier.decor().clone();
-        }
-        *item = Item::Value(value);
+        put(document.as_table_mut(), self.name, (self.value)(settings));
     }
 
     fn text(&self, settings: &Settings) -> String {
@@ -85,11 +81,18 @@ impl Key {
     }
 }
 
-/// The settings a file makes, and what is wrong with it, in the order of its lines.
-pub(super) fn settings(document: &Document<&str>, text: &str) -> (Settings, Vec<String>) {
+/// What a file makes, and what is wrong with it, in the order of its lines.
+pub(super) fn read(document: &Document<&str>, text: &str) -> (Settings, Outside, Vec<String>) {
+    let mut problems = Vec::new();
+    let settings = settings(document, text, &mut problems);
+    let outside = outside::read(document, text, &mut problems);
+    problems.sort();
+    (settings, outside, problems.into_iter().map(|(_, problem)| problem).collect())
+}
+
+fn settings(document: &Document<&str>, text: &str, problems: &mut Vec<(usize, String)>) -> Settings {
     let default = Settings::default();
     let mut settings = default.clone();
-    let mut problems = Vec::new();
     for (name, item) in document.iter() {
         let line = line_of(document, name, text);
         match KEYS.iter().find(|key| key.name == name) {
@@ -100,7 +103,7 @@ pub(super) fn settings(document: &Document<&str>, text: &str) -> (Settings, Vec<
                     format!("line {line}, {name}: {expected} is expected; the default ({default}) is used"),
                 ));
             }
-            None if name != ENDPOINTS || !item.is_table_like() => {
+            None if !outside::KEYS.contains(&name) => {
                 problems.push((line, format!("line {line}, {name}: this is no setting of Stint; it is passed over")));
             }
             Some(_) | None => {}
@@ -116,8 +119,7 @@ pub(super) fn settings(document: &Document<&str>, text: &str) -> (Settings, Vec<
         problems
             .push((line, format!("line {line}, day_ends_at_hour: {what}; the defaults ({from} and {to}) are used")));
     }
-    problems.sort();
-    (settings, problems.into_iter().map(|(_, problem)| problem).collect())
+    settings
 }
 
 fn line_of(document: &Document<&str>, name: &str, text: &str) -> usize {

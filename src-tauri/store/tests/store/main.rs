@@ -9,6 +9,7 @@ mod damage;
 mod entries;
 mod exports;
 mod history;
+mod outside;
 mod phrases;
 mod sample;
 mod settings;

@@ -6,7 +6,7 @@ use stint_core::settings::{Settings, Theme};
 use stint_store::config::ConfigFile;
 use tempfile::{TempDir, tempdir};
 
-fn written(text: &str) -> (TempDir, PathBuf) {
+pub fn written(text: &str) -> (TempDir, PathBuf) {
     let folder = tempdir().unwrap();
     let path = folder.path().join("config.toml");
     fs::write(&path, text).unwrap();
