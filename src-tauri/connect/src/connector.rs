@@ -178,6 +178,8 @@ pub struct OAuth {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Whether the redirect path may hold something random; otherwise it is `/<id>`.
     pub takes_any_path: bool,
+    /// Whether revoking one token takes along all that the person granted to this app.
+    pub revokes_all: bool,
 }
 
 /// How a token comes to be pasted.

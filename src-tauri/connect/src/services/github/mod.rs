@@ -40,6 +40,7 @@ const APP: OAuth = OAuth {
     always: &["offline_access"],
     parameters: &[],
     takes_any_path: false,
+    revokes_all: false,
 };
 
 static DESCRIPTOR: Descriptor = Descriptor {
