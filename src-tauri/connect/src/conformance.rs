@@ -3,7 +3,7 @@
 mod descriptors;
 mod sample;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use stint_core::{
@@ -15,9 +15,10 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 use crate::{
     connector::{Connector, Revoked},
+    egress::{Egress, Limits},
     endpoint::Endpoint,
     error::{Error, Result},
-    http::{Http, Limits},
+    http::of_the_system,
     session::Session,
     sites::Sites,
 };
@@ -195,7 +196,8 @@ async fn fetch<F: FakeService>(fake: &F, origin: &str, cursor: Option<&Cursor>) 
 
 pub(crate) fn session(connector: &dyn Connector, origin: &str) -> Session {
     let limits = Limits { patience: Duration::from_millis(500), ..Limits::default() };
-    let open = |origin: &str| Http::open(Endpoint::chosen(origin).unwrap(), limits);
+    let egress = Egress::with(Arc::new(now), limits, of_the_system());
+    let open = |origin: &str| egress.open(Endpoint::chosen(origin).unwrap());
     let sites = Sites::open(connector.descriptor(), origin, open).unwrap();
     Session::of(sites, &credentials(), now())
 }

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod conformance;
 pub mod connector;
+pub mod egress;
 pub mod endpoint;
 mod error;
 pub mod guard;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use reqwest::RequestBuilder;
+use stint_core::governor::Told;
 
 use crate::{
     connector::Descriptor,
@@ -49,6 +51,13 @@ impl Sites {
     pub fn at(&self, name: &str) -> Result<&Site> {
         self.0.get(name).ok_or_else(|| Error::Refused { why: format!("it has no part called {name}") })
     }
+
+    /// What the service said last of its limit over these ways, as far as it still holds; of several parts the one with the least left.
+    #[must_use]
+    pub fn told(&self, now: Timestamp) -> Option<Told> {
+        let told = self.0.values().filter_map(|site| site.http.told());
+        told.filter(|told| told.resets_at > now).min_by_key(|told| told.left)
+    }
 }
 
 impl Site {
@@ -75,6 +84,11 @@ impl Site {
     /// Sends, and takes the answer in, whatever its status.
     pub async fn send(&self, request: RequestBuilder) -> Result<crate::http::Reply> {
         self.http.send(request).await
+    }
+
+    /// Sends, and takes in no more than `longest` bytes of a body.
+    pub async fn send_within(&self, request: RequestBuilder, longest: usize) -> Result<crate::http::Reply> {
+        self.http.send_within(request, longest).await
     }
 
     fn path(&self, path: &str) -> String {

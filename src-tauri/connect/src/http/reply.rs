@@ -1,24 +1,30 @@
 //! What a service answered: its status, its head, its body.
 
-use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
-use reqwest::{StatusCode, header::HeaderMap, header::RETRY_AFTER};
+use jiff::Timestamp;
+use reqwest::{
+    StatusCode, Url,
+    header::{CONTENT_TYPE, HeaderMap, LOCATION},
+};
 use serde::de::DeserializeOwned;
+use stint_core::governor::Told;
 
+use super::told;
 use crate::error::{Error, Result};
 
-/// The longest a service may send us away.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
+/// What it means when a page for people comes where an answer for programs should.
+const PORTAL: &str = "a sign-in page of the network answered, or another page that is not the service";
 
 /// An answer of a service.
 pub struct Reply {
     status: StatusCode,
+    url: Url,
     head: HeaderMap,
     body: Vec<u8>,
 }
 
 impl Reply {
-    pub(super) fn new(status: StatusCode, head: HeaderMap, body: Vec<u8>) -> Self {
-        Self { status, head, body }
+    pub(super) fn new(status: StatusCode, url: Url, head: HeaderMap, body: Vec<u8>) -> Self {
+        Self { status, url, head, body }
     }
 
     /// The status as HTTP counts it, such as 200 or 304.
@@ -33,15 +39,36 @@ impl Reply {
         self.head.get(name)?.to_str().ok()
     }
 
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// What the service said of its limit, if it did.
+    #[must_use]
+    pub fn told(&self, now: Timestamp) -> Option<Told> {
+        told::told(&self.head, now)
+    }
+
+    /// When to come back: as `Retry-After` says, or when the count begins anew where nothing is left of it.
+    #[must_use]
+    pub fn retry_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let used_up = || self.told(now).filter(|told| told.left == 0).map(|told| told.resets_at);
+        told::retry_at(&self.head, now).or_else(used_up)
+    }
+
     /// The reply itself where the service did what it was asked, otherwise what that means; "in a minute" counts from `now`.
     pub fn accepted(self, now: Timestamp) -> Result<Self> {
-        let at = self.header(RETRY_AFTER.as_str()).and_then(|wait| after(wait, now));
         match self.status() {
             200..=299 | 304 => Ok(self),
             401 => Err(Error::SignInAgain),
-            429 => Err(Error::ComeBackLater { at }),
-            503 if at.is_some() => Err(Error::ComeBackLater { at }),
+            429 => Err(Error::ComeBackLater { at: self.retry_at(now) }),
+            // Network Authentication Required (RFC 6585 §6).
+            511 => Err(portal()),
+            503 if self.retry_at(now).is_some() => Err(Error::ComeBackLater { at: self.retry_at(now) }),
             500..=599 => Err(Error::Unreachable(format!("it answered {}", self.status).into())),
+            300..=399 if self.points_off_host() => Err(portal()),
             300..=399 => Err(Error::Refused { why: format!("it answered {} and pointed elsewhere", self.status) }),
             _ => Err(Error::Refused { why: format!("it answered {}", self.status) }),
         }
@@ -49,6 +76,9 @@ impl Reply {
 
     /// The body as JSON of a known shape; what does not fit is told by its place, not by its content.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        if self.is_page() {
+            return Err(portal());
+        }
         serde_json::from_slice(&self.body).map_err(|error| {
             let what = match error.classify() {
                 serde_json::error::Category::Data => "JSON of another shape",
@@ -58,49 +88,81 @@ impl Reply {
             Error::NotUnderstood { what: format!("{what}, line {} column {}", error.line(), error.column()) }
         })
     }
+
+    /// Whether it is a page for people.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        let kind = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+        kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/html"))
+    }
+
+    /// Networks with a sign-in page send everybody there first.
+    fn points_off_host(&self) -> bool {
+        let target = self.header(LOCATION.as_str()).and_then(|target| self.url.join(target).ok());
+        target.is_some_and(|target| target.host_str() != self.url.host_str())
+    }
 }
 
-/// When a `Retry-After` ends (RFC 9110 §10.2.3): seconds, or a date.
-fn after(wait: &str, now: Timestamp) -> Option<Timestamp> {
-    let latest = now.checked_add(LONGEST_WAIT).unwrap_or(Timestamp::MAX);
-    let at = match wait.trim().parse::<u32>() {
-        Ok(seconds) => now.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(latest),
-        Err(_) => rfc2822::parse(wait.trim()).ok()?.timestamp(),
-    };
-    Some(at.clamp(now, latest))
+fn portal() -> Error {
+    Error::Unreachable(PORTAL.into())
 }
 
 #[cfg(test)]
 mod tests {
+    use reqwest::header::HeaderValue;
+
     use super::*;
 
-    #[test]
-    fn a_wait_is_told_in_seconds_or_as_a_date_and_never_longer_than_a_day() {
-        let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
-        let table = [
-            ("120", Some("2026-03-02T09:02:00Z")),
-            (" 0 ", Some("2026-03-02T09:00:00Z")),
-            ("Mon, 02 Mar 2026 09:05:00 GMT", Some("2026-03-02T09:05:00Z")),
-            ("Mon, 02 Mar 2020 09:05:00 GMT", Some("2026-03-02T09:00:00Z")),
-            ("4294967295", Some("2026-03-03T09:00:00Z")),
-            ("99999999999999999999", None),
-            ("soon", None),
-            ("-1", None),
-        ];
-        for (wait, expected) in table {
-            assert_eq!(after(wait, now), expected.map(|at| at.parse().unwrap()), "{wait}");
-        }
+    fn reply(status: u16, field: (&'static str, &'static str), body: &str) -> Reply {
+        let head = [(field.0.parse().unwrap(), HeaderValue::from_static(field.1))].into_iter().collect();
+        let url = Url::parse("https://git.example.org/api").unwrap();
+        Reply::new(StatusCode::from_u16(status).unwrap(), url, head, body.as_bytes().to_vec())
+    }
+
+    fn why(error: &Error) -> String {
+        std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
     }
 
     #[test]
     fn what_does_not_fit_is_told_without_its_content() {
-        let reply = Reply::new(StatusCode::OK, HeaderMap::new(), br#"{"n": "hunter2"}"#.to_vec());
         #[derive(serde::Deserialize, Debug)]
         struct Wanted {
             #[expect(dead_code, reason = "only its type matters")]
             n: u8,
         }
-        let error = reply.json::<Wanted>().unwrap_err();
+        let error = reply(200, ("x-any", ""), r#"{"n": "hunter2"}"#).json::<Wanted>().unwrap_err();
         assert_eq!(error.to_string(), "its answer was not understood: JSON of another shape, line 1 column 15");
+    }
+
+    #[test]
+    fn a_sign_in_page_of_the_network_is_not_the_service() {
+        for kind in ["text/html", "Text/HTML; charset=utf-8", "text/html;x"] {
+            let error = reply(200, ("content-type", kind), "{}").json::<serde_json::Value>().unwrap_err();
+            assert!(why(&error).starts_with("a sign-in page of the network answered"), "{kind}: {error:?}");
+        }
+        for kind in ["application/json", "text/plain", "application/vnd.github+json; charset=utf-8"] {
+            assert!(reply(200, ("content-type", kind), "{}").json::<serde_json::Value>().is_ok(), "{kind}");
+        }
+        let now = Timestamp::UNIX_EPOCH;
+        for target in ["http://portal.example.net/login", "//10.0.0.1/", "https://git.example.org.evil.example/"] {
+            let error = reply(302, ("location", target), "").accepted(now).err().unwrap();
+            assert!(why(&error).starts_with("a sign-in page of the network answered"), "{target}: {error:?}");
+        }
+        for target in ["/login", "https://git.example.org/login", "http://git.example.org:8080/", "::", ""] {
+            let error = reply(302, ("location", target), "").accepted(now).err().unwrap();
+            assert!(matches!(error, Error::Refused { .. }), "{target}: {error:?}");
+        }
+        assert!(why(&reply(511, ("x-any", ""), "").accepted(now).err().unwrap()).starts_with("a sign-in page"));
+    }
+
+    #[test]
+    fn a_used_up_count_says_when_to_come_back() {
+        let mut reply = reply(403, ("x-ratelimit-limit", "60"), "");
+        for (name, value) in [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "30")] {
+            reply.head.insert(name, HeaderValue::from_static(value));
+        }
+        assert_eq!(reply.retry_at(Timestamp::UNIX_EPOCH), Timestamp::from_second(30).ok());
+        reply.head.insert("x-ratelimit-remaining", HeaderValue::from_static("1"));
+        assert_eq!(reply.retry_at(Timestamp::UNIX_EPOCH), None);
     }
 }

@@ -5,26 +5,47 @@ use std::{io, net::IpAddr, net::SocketAddr, pin::Pin, sync::Arc};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use thiserror::Error;
 
-use crate::guard::{self, Reach};
+use crate::guard::{self, Judged, Reach};
 
 /// Looks a name up.
-pub(super) type Lookup = Arc<dyn Fn(String) -> Found + Send + Sync>;
+pub type Lookup = Arc<dyn Fn(String) -> Found + Send + Sync>;
 /// The addresses of a name.
-pub(super) type Found = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
+pub type Found = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 
 /// A name led where no connection may go.
-#[derive(Debug, Error)]
-#[error("the address is not allowed")]
-pub(super) struct Forbidden;
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(super) enum Forbidden {
+    /// Onto a private network, which the person did not allow.
+    #[error("its name leads to {0}, an address on a private network that was not allowed")]
+    Private(IpAddr),
+    /// Where no service lies.
+    #[error("its name leads to an address where no service lies")]
+    Never,
+}
+
+impl Forbidden {
+    fn at(address: IpAddr) -> Self {
+        match guard::judge(&[address]) {
+            Judged::Private(_) => Self::Private(address.to_canonical()),
+            Judged::Public | Judged::Forbidden => Self::Never,
+        }
+    }
+}
 
 /// Asks the system.
-pub(super) fn of_the_system() -> Lookup {
+pub(crate) fn of_the_system() -> Lookup {
     Arc::new(|name| {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             Ok(found.map(|socket| socket.ip()).collect())
         })
     })
+}
+
+/// Lets all addresses of a name through, or none: one that is out of reach spoils the name, for whoever mixes them means harm.
+pub(super) fn judge(reach: &Reach, addresses: &[IpAddr]) -> Result<(), Forbidden> {
+    let bad = addresses.iter().find(|address| !guard::permits(reach, **address));
+    bad.map_or(Ok(()), |address| Err(Forbidden::at(*address)))
 }
 
 /// Lets no address through that is out of reach; the connection goes to one of those it let through.
@@ -40,14 +61,11 @@ impl Resolver {
 }
 
 impl Resolve for Resolver {
-    /// One forbidden address spoils the name, for whoever mixes them means harm.
     fn resolve(&self, name: Name) -> Resolving {
-        let (reach, found) = (self.reach, (self.lookup)(name.as_str().to_owned()));
+        let (reach, found) = (self.reach.clone(), (self.lookup)(name.as_str().to_owned()));
         Box::pin(async move {
             let addresses = found.await?;
-            if addresses.iter().any(|address| !guard::permits(reach, *address)) {
-                return Err(Forbidden.into());
-            }
+            judge(&reach, &addresses)?;
             let sockets = addresses.into_iter().map(|address| SocketAddr::new(address, 0));
             Ok(Box::new(sockets) as Addrs)
         })

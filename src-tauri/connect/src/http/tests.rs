@@ -1,6 +1,8 @@
 //! The seam against servers that misbehave.
 
-use std::{net::Ipv4Addr, sync::Arc};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -9,11 +11,18 @@ use tokio::{
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 use super::*;
+use crate::egress::Limits;
 
-const HURRIED: Limits = Limits { patience: Duration::from_millis(200), longest_body: 1_000 };
+fn hurried() -> Limits {
+    Limits { patience: Duration::from_millis(200), longest_body: 1_000, longest_head: 1_000, ..Limits::default() }
+}
+
+fn egress(lookup: Lookup) -> Egress {
+    Egress::with(Arc::new(|| Timestamp::UNIX_EPOCH), hurried(), lookup)
+}
 
 fn http(origin: &str) -> Http {
-    Http::open(Endpoint::chosen(origin).unwrap(), HURRIED).unwrap()
+    egress(of_the_system()).open(Endpoint::chosen(origin).unwrap()).unwrap()
 }
 
 async fn get(http: &Http, path: &str) -> Result<Reply> {
@@ -42,7 +51,7 @@ fn http_to(endpoint: Endpoint, addresses: &'static [&'static str]) -> Http {
     let lookup: Lookup = Arc::new(move |_| {
         Box::pin(async move { Ok(addresses.iter().map(|address| address.parse().unwrap()).collect()) })
     });
-    Http::with_lookup(endpoint, HURRIED, lookup).unwrap()
+    egress(lookup).open(endpoint).unwrap()
 }
 
 #[tokio::test]
@@ -121,7 +130,7 @@ async fn a_chosen_name_is_reached_at_the_address_that_was_judged() {
 async fn a_name_that_nobody_knows_is_unreachable() {
     let lookup: Lookup = Arc::new(|_| Box::pin(async { Err(std::io::Error::other("no such name")) }));
     let endpoint = Endpoint::standard("https://api.example.org").unwrap();
-    let http = Http::with_lookup(endpoint, HURRIED, lookup).unwrap();
+    let http = egress(lookup).open(endpoint).unwrap();
     assert!(matches!(get(&http, "/").await, Err(Error::Unreachable(_))));
 }
 
