@@ -1,4 +1,4 @@
-//! Remembers: one SQLite file, its tables and its history, its backups, and the settings file beside it.
+//! Remembers: one SQLite file, its tables and its history, its backups, the settings file beside it, and the vault of secrets.
 
 pub mod apply;
 pub mod backup;
@@ -14,6 +14,7 @@ pub mod restore;
 mod store;
 pub mod table;
 mod value;
+pub mod vault;
 mod words;
 
 pub use rusqlite::{Connection as Conn, Transaction as Tx};
