@@ -44,8 +44,8 @@ macro_rules! connector_tests {
     ($name:ident, $fake:ty) => {
         $crate::conformance::connector_tests!(@all $name, $fake:
             the_account_is_named refused_credentials_mean_sign_in_again too_many_requests_mean_come_back_later
-            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood no_secret_is_printed
-            revoking_says_what_became_of_the_credentials
+            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood a_sign_in_page_of_the_network_is_not_the_service no_secret_is_printed
+            nothing_counts_as_forgotten_unheard revoking_says_what_became_of_the_credentials
             paging_joins_up the_cursor_goes_round_trip an_empty_account_is_an_empty_answer);
     };
     (@all $name:ident, $fake:ty: $($check:ident)*) => {
@@ -65,8 +65,8 @@ macro_rules! sign_in_tests {
     ($name:ident, $fake:ty) => {
         $crate::conformance::connector_tests!(@all $name, $fake:
             the_account_is_named refused_credentials_mean_sign_in_again too_many_requests_mean_come_back_later
-            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood no_secret_is_printed
-            revoking_says_what_became_of_the_credentials);
+            a_server_in_trouble_is_unreachable a_broken_answer_is_not_understood a_sign_in_page_of_the_network_is_not_the_service no_secret_is_printed
+            nothing_counts_as_forgotten_unheard revoking_says_what_became_of_the_credentials);
     };
 }
 pub(crate) use sign_in_tests;
@@ -145,6 +145,33 @@ pub(crate) async fn a_broken_answer_is_not_understood<F: FakeService>() {
             assert!(matches!(error, Error::NotUnderstood { .. }), "{error:?}");
         }
     }
+}
+
+pub(crate) async fn a_sign_in_page_of_the_network_is_not_the_service<F: FakeService>() {
+    for page in portal() {
+        for error in errors::<F>(page).await {
+            assert!(matches!(error, Error::Unreachable(_) | Error::NotUnderstood { .. }), "{error:?}");
+        }
+    }
+}
+
+pub(crate) async fn nothing_counts_as_forgotten_unheard<F: FakeService>() {
+    let trouble = [500, 502, 503, 429].map(ResponseTemplate::new);
+    for answer in trouble.into_iter().chain(portal()) {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let connector = F::default().connector();
+        let said = connector.revoke(&session(connector.as_ref(), &server.uri()), &credentials()).await;
+        assert!(!matches!(said, Ok(Revoked::Forgotten)), "{said:?}");
+    }
+}
+
+/// What a network that wants a sign-in of its own answers in the place of the service.
+fn portal() -> [ResponseTemplate; 3] {
+    let page = "<!doctype html><title>Welcome to our network</title>";
+    let away = ResponseTemplate::new(302).insert_header("Location", "https://portal.example.org/");
+    let required = ResponseTemplate::new(511).set_body_raw(page, "text/html");
+    [ResponseTemplate::new(200).set_body_raw(page, "text/html; charset=utf-8"), away, required]
 }
 
 pub(crate) async fn no_secret_is_printed<F: FakeService>() {

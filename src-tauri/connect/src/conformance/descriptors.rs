@@ -1,11 +1,13 @@
 //! What every description of a service must hold to, for pages and forms are drawn from it.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use crate::{
     connector::{Descriptor, End, Hosts, OAuth, SignIn},
+    egress::Egress,
     endpoint::Endpoint,
     services,
+    sites::Sites,
 };
 
 fn all() -> Vec<&'static Descriptor> {
@@ -43,6 +45,31 @@ fn every_place_of_a_service_is_fit() {
             assert_eq!(site.standard.is_empty(), standard.is_none(), "{id}: {}", site.name);
             assert!(site.below.is_empty() || site.below.starts_with('/'), "{id}: {}", site.name);
         }
+    }
+}
+
+#[test]
+fn the_parts_of_a_service_lie_where_the_documents_say() {
+    let table = [
+        ("github", "https://github.com", "api", "https://api.github.com/x"),
+        ("github", "https://acme.ghe.com", "api", "https://api.acme.ghe.com/x"),
+        ("github", "https://acme.ghe.com", "web", "https://acme.ghe.com/x"),
+        ("github", "https://git.acme.example:8443", "api", "https://git.acme.example:8443/api/v3/x"),
+        ("gitlab", "https://gitlab.com", "api", "https://gitlab.com/api/v4/x"),
+        ("gitlab", "https://git.acme.example", "web", "https://git.acme.example/x"),
+        ("gitea", "https://codeberg.org", "api", "https://codeberg.org/api/v1/x"),
+        ("google", "https://calendar.google.com", "oauth", "https://oauth2.googleapis.com/x"),
+        ("slack", "https://slack.com", "api", "https://slack.com/api/x"),
+        ("slack", "http://127.0.0.1:8080", "api", "http://127.0.0.1:8080/api/x"),
+        ("clockify", "https://api.clockify.me", "api", "https://api.clockify.me/api/v1/x"),
+        ("clockify", "https://euc1.clockify.me", "api", "https://euc1.clockify.me/api/v1/x"),
+        ("clockify", "https://euc1.clockify.me", "web", "https://app.clockify.me/x"),
+    ];
+    let egress = Egress::new(Arc::new(super::now));
+    for (id, origin, site, expected) in table {
+        let descriptor = all().into_iter().find(|it| it.id == id).unwrap();
+        let sites = Sites::open(descriptor, origin, |root| egress.open(Endpoint::chosen(root).unwrap())).unwrap();
+        assert_eq!(sites.at(site).unwrap().url("/x").unwrap().as_str(), expected, "{id} at {origin}");
     }
 }
 

@@ -10,9 +10,11 @@ use crate::{
     session::Session,
 };
 
-/// Accepted means forgotten; so does that the service knows them no more.
+/// Accepted means forgotten; so does that the service knows them no more. A page for people is no answer of the service.
 pub(super) fn outcome(reply: Reply, now: Timestamp) -> Result<Revoked> {
+    let is_page = reply.is_page();
     match reply.accepted(now) {
+        Ok(_) if is_page => Err(Error::Unreachable("a page answered that is not the service".into())),
         Ok(_) | Err(Error::SignInAgain) => Ok(Revoked::Forgotten),
         Err(error) => Err(error),
     }

@@ -57,11 +57,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     // A key may do whatever the person may.
     scopes: &[],
     // https://clockify.me/help/getting-started/webhook-and-api-limitations: a free workspace has 30 requests an hour, for all its people and programs.
-    manners: Manners {
-        poll_every: Duration::from_secs(900),
-        requests: 30,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(900), requests: 30, per: Duration::from_secs(3_600) },
     grants_page: "/manage-api-keys",
     what_stays: "The key stays at Clockify until you delete it there; so does all that was sent.",
 };

@@ -35,11 +35,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     })],
     // Git knows no scopes.
     scopes: &[],
-    manners: Manners {
-        poll_every: Duration::from_secs(300),
-        requests: 120,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(300), requests: 120, per: Duration::from_secs(3_600) },
     grants_page: "",
     what_stays: "The token stays at the host until you delete it there.",
 };
@@ -63,6 +59,9 @@ impl Connector for Git {
             return Err(Error::Refused { why: why.to_owned() });
         };
         let path = path.trim_end_matches('/');
+        if path.contains(['?', '#']) {
+            return Err(Error::Refused { why: "the address of a repository holds neither ? nor #".to_owned() });
+        }
         let to_all = ask(session, path, None).await?;
         if !matches!(to_all.status(), 401 | 403 | 404) {
             advertised(to_all, session)?;

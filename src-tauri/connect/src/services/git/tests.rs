@@ -61,7 +61,9 @@ async fn what_proves_nothing_is_refused_in_words() {
     let nowhere = refusal(|session| Session { path: None, ..session }, None).await;
     let public = refusal(|session| session, Some(advertisement())).await;
     let missing = refusal(|session| session, Some(ResponseTemplate::new(404))).await;
+    let marked = refusal(|session| Session { path: Some("/a.git?b".to_owned()), ..session }, None).await;
     let table = [
+        (marked, "neither ? nor #"),
         (unnamed, "a user name and the address"),
         (nowhere, "a user name and the address"),
         (public, "everybody may read this repository"),
@@ -83,5 +85,8 @@ async fn no_path_leads_away_from_the_host() {
 #[test]
 fn the_form_takes_the_address_of_a_repository() {
     let Hosts { takes_path, .. } = DESCRIPTOR.hosts;
-    assert!(takes_path && DESCRIPTOR.hosts.part("https://git.example.org/a.git") == ("https://git.example.org", Some("/a.git")));
+    assert!(
+        takes_path
+            && DESCRIPTOR.hosts.part("https://git.example.org/a.git") == ("https://git.example.org", Some("/a.git"))
+    );
 }

@@ -64,21 +64,12 @@ static DESCRIPTOR: Descriptor = Descriptor {
         scope("read:notification", &["write:notification"], "read your notifications", Need::Offered),
         scope("read:repository", &["write:repository"], "read branches and commits", Need::Offered),
     ],
-    manners: Manners {
-        poll_every: Duration::from_secs(120),
-        requests: 600,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(120), requests: 600, per: Duration::from_secs(3_600) },
     grants_page: "/user/settings/applications",
     what_stays: "The token stays at the host until you delete it there, for a token cannot delete itself.",
 };
 
-const fn scope(
-    name: &'static str,
-    included_in: &'static [&'static str],
-    purpose: &'static str,
-    need: Need,
-) -> Scope {
+const fn scope(name: &'static str, included_in: &'static [&'static str], purpose: &'static str, need: Need) -> Scope {
     Scope { name, included_in, purpose, need }
 }
 

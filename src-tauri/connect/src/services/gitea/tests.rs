@@ -27,8 +27,7 @@ async fn what_the_token_may_do_stays_unknown() {
     let server = MockServer::start().await;
     FakeGitea.answer_on(&server).await;
     let identity = Gitea.identify(&session(&Gitea, &server.uri())).await.unwrap();
-    let expected =
-        Identity { remote_id: "9".to_owned(), name: "mona".to_owned(), scopes: None, expires_at: None };
+    let expected = Identity { remote_id: "9".to_owned(), name: "mona".to_owned(), scopes: None, expires_at: None };
     assert_eq!(identity, expected);
 }
 

@@ -16,7 +16,7 @@ use stint_core::{
 };
 
 use self::wire::{User, expiry};
-use super::tokens;
+use super::{revocation, tokens};
 use crate::{
     connector::{
         Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
@@ -99,6 +99,9 @@ const OTHERS: &[(&str, &str)] = &[
     ("ghr_", "This is a refresh token; paste a personal access token."),
 ];
 
+/// How GitHub names the limit that it does not count out.
+const SECOND_LIMIT: &[u8] = b"secondary rate limit";
+
 /// The connector.
 pub(super) struct GitHub;
 
@@ -137,7 +140,8 @@ impl Connector for GitHub {
         match reply.status() {
             401 | 404 | 422 => Ok(Revoked::NotOffered),
             403 if limited(&reply, session.now).is_none() => Ok(Revoked::NotOffered),
-            _ => accepted(reply, session.now).map(|_| Revoked::Forgotten),
+            403 => accepted(reply, session.now).map(|_| Revoked::NotOffered),
+            _ => revocation::outcome(reply, session.now),
         }
     }
 }
@@ -157,14 +161,9 @@ fn accepted(reply: Reply, now: Timestamp) -> Result<Reply> {
     }))
 }
 
-/// Whether a refusal only says that there were too many requests, and until when.
+/// Whether a refusal only says that there were too many requests, and until when; of the second limit nothing but the text may tell.
 fn limited(reply: &Reply, now: Timestamp) -> Option<Error> {
-    let number = |name| reply.header(name)?.trim().parse::<i64>().ok();
-    if let Some(seconds) = number("retry-after") {
-        let wait = SignedDuration::from_secs(seconds.clamp(0, 86_400));
-        return Some(Error::ComeBackLater { at: now.checked_add(wait).ok() });
-    }
-    (number("x-ratelimit-remaining")? == 0).then(|| Error::ComeBackLater {
-        at: number("x-ratelimit-reset").and_then(|reset| Timestamp::from_second(reset).ok()),
-    })
+    let is_second = || reply.body().windows(SECOND_LIMIT.len()).any(|part| part.eq_ignore_ascii_case(SECOND_LIMIT));
+    let a_minute = || now.checked_add(SignedDuration::from_mins(1)).ok().filter(|_| is_second());
+    reply.retry_at(now).or_else(a_minute).map(|at| Error::ComeBackLater { at: Some(at) })
 }

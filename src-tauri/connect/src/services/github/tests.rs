@@ -62,10 +62,13 @@ async fn a_refusal_says_whether_to_wait_to_authorise_or_to_ask_somebody() {
     let table = [
         (no().insert_header("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso"), "single sign-on"),
         (
-            no().insert_header("X-RateLimit-Remaining", "0").insert_header("X-RateLimit-Reset", "1772442060"),
+            no().insert_header("X-RateLimit-Limit", "60")
+                .insert_header("X-RateLimit-Remaining", "0")
+                .insert_header("X-RateLimit-Reset", "1772442060"),
             "come back later",
         ),
         (no().insert_header("Retry-After", "60"), "come back later"),
+        (no().set_body_string(r#"{"message":"You have exceeded a secondary rate limit."}"#), "come back later"),
         (no().insert_header("X-RateLimit-Remaining", "4999"), "does not let this token in"),
     ];
     for (answer, expected) in table {
@@ -76,11 +79,18 @@ async fn a_refusal_says_whether_to_wait_to_authorise_or_to_ask_somebody() {
 }
 
 #[tokio::test]
-async fn a_limit_says_until_when() {
-    let limit = ResponseTemplate::new(403).insert_header("X-RateLimit-Remaining", "0");
-    let (_server, session) = answering(limit.insert_header("X-RateLimit-Reset", "1772442060")).await;
-    let error = GitHub.identify(&session).await.unwrap_err();
-    assert!(matches!(error, Error::ComeBackLater { at: Some(at) } if at.as_second() == 1_772_442_060), "{error:?}");
+async fn a_limit_says_until_when_and_is_a_minute_where_it_does_not() {
+    let second = r#"{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}"#;
+    let table = [
+        (ResponseTemplate::new(403).insert_header("Retry-After", "120"), 120),
+        (ResponseTemplate::new(403).set_body_string(second), 60),
+    ];
+    for (answer, expected) in table {
+        let (_server, session) = answering(answer).await;
+        let error = GitHub.identify(&session).await.unwrap_err();
+        let expected = session.now + SignedDuration::from_secs(expected);
+        assert!(matches!(error, Error::ComeBackLater { at: Some(at) } if at == expected), "{error:?}");
+    }
 }
 
 #[tokio::test]

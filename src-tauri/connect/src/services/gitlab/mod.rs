@@ -88,11 +88,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
             need: Need::OnRequest,
         },
     ],
-    manners: Manners {
-        poll_every: Duration::from_secs(60),
-        requests: 5_000,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(60), requests: 5_000, per: Duration::from_secs(3_600) },
     grants_page: "/-/user_settings/applications",
     what_stays: "Nothing stays but the name of the revoked token in GitLab's list.",
 };

@@ -95,11 +95,8 @@ async fn a_grant_is_revoked_by_its_refresh_token() {
     let revoke = Mock::given(method("POST")).and(path("/oauth/revoke"));
     let revoke = revoke.and(body_string("token=refreshing&client_id=stint"));
     revoke.respond_with(json("{}")).mount(&server).await;
-    let granted = Credentials {
-        refresh: Some(secret("refreshing")),
-        client_id: Some("stint".to_owned()),
-        ..credentials()
-    };
+    let granted =
+        Credentials { refresh: Some(secret("refreshing")), client_id: Some("stint".to_owned()), ..credentials() };
     let session = Session { is_pasted: false, ..session(&GitLab, &server.uri()) };
     assert_eq!(GitLab.revoke(&session, &granted).await.unwrap(), Revoked::Forgotten);
 }

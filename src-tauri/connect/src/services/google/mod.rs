@@ -93,11 +93,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
             need: Need::OnRequest,
         },
     ],
-    manners: Manners {
-        poll_every: Duration::from_secs(300),
-        requests: 600,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(300), requests: 600, per: Duration::from_secs(3_600) },
     grants_page: "/connections",
     what_stays: "Google forgets the grant; what Stint wrote to your calendar stays.",
 };

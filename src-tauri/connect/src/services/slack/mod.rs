@@ -77,11 +77,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         scope("im:history", "notice direct messages", Need::OnRequest),
         scope("mpim:history", "notice messages to small groups", Need::OnRequest),
     ],
-    manners: Manners {
-        poll_every: Duration::from_secs(300),
-        requests: 600,
-        per: Duration::from_secs(3_600),
-    },
+    manners: Manners { poll_every: Duration::from_secs(300), requests: 600, per: Duration::from_secs(3_600) },
     grants_page: "/apps",
     what_stays: "Slack forgets the token; an app you made stays until you delete it at api.slack.com.",
 };

@@ -44,7 +44,11 @@ pub(super) fn granted(header: &str) -> Vec<String> {
 /// What a word means (<https://docs.slack.dev/reference/methods/auth.test#errors>); unknown ones are not repeated.
 fn meaning(word: &str) -> Error {
     let why = match word {
-        "invalid_auth" | "not_authed" | "account_inactive" | "token_revoked" | "token_expired"
+        "invalid_auth"
+        | "not_authed"
+        | "account_inactive"
+        | "token_revoked"
+        | "token_expired"
         | "user_removed_from_team" => return Error::SignInAgain,
         "ratelimited" | "rate_limited" => return Error::ComeBackLater { at: None },
         "internal_error" | "fatal_error" | "service_unavailable" | "request_timeout" | "team_added_to_org" => {
