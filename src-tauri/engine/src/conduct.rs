@@ -1,0 +1,240 @@
+//! The hands of the engine for accounts: sign-ins, checks, revocations, the vault; what comes of it goes back in as inputs.
+
+mod attempt;
+mod failure;
+mod keeper;
+mod link;
+mod outing;
+mod safe;
+#[cfg(test)]
+mod tests;
+mod told;
+mod world;
+
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use stint_api::{handover::Tickets, view::VaultKind};
+use stint_core::{account::Account, ids::AccountId, secret::Secret};
+use stint_store::vault::{Kind, Vault};
+use tokio::{
+    sync::mpsc,
+    task::AbortHandle,
+    time,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub(crate) use self::{keeper::Keeper, told::{Ended, Stage, Told}, world::Now};
+use self::{
+    attempt::Attempt,
+    link::Doorstep,
+    safe::Safe,
+    world::{Sleep, World},
+};
+use crate::{
+    Input,
+    accounts::Outside,
+    errand::{Errand, SignIn},
+};
+
+/// The hands of the engine for accounts.
+pub(crate) struct Conduct {
+    world: Arc<World>,
+    safe: Safe,
+    keeper: Keeper,
+    tickets: Tickets,
+    /// Where the encrypted file lies.
+    secrets: PathBuf,
+    attempts: BTreeMap<String, Handle>,
+    checks: BTreeMap<AccountId, AbortHandle>,
+    /// What must not be cut off, or credentials would be lost.
+    vital: TaskTracker,
+    stray_links: u64,
+}
+
+/// What a sign-in under way is held by.
+struct Handle {
+    stop: CancellationToken,
+    answers: mpsc::UnboundedSender<bool>,
+    doorstep: Arc<Doorstep>,
+}
+
+impl Conduct {
+    /// Hands that have done nothing yet; `secrets` is where the encrypted file lies, `inputs` leads back into the engine.
+    pub fn new(
+        outside: Outside,
+        vault: Vault,
+        secrets: PathBuf,
+        clock: Now,
+        inputs: mpsc::UnboundedSender<Input>,
+    ) -> Self {
+        Self::with_sleep(outside, vault, secrets, clock, Arc::new(|wait| Box::pin(time::sleep(wait))), inputs)
+    }
+
+    fn with_sleep(
+        outside: Outside,
+        vault: Vault,
+        secrets: PathBuf,
+        clock: Now,
+        sleep: Sleep,
+        inputs: mpsc::UnboundedSender<Input>,
+    ) -> Self {
+        let Outside { services, egress, tickets } = outside;
+        let world = Arc::new(World { services, egress, clock, sleep, inputs, moved: RwLock::default() });
+        let (safe, vital) = (Safe::new(vault, Arc::clone(&world)), TaskTracker::new());
+        let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone());
+        let (attempts, checks) = (BTreeMap::new(), BTreeMap::new());
+        Self { world, safe, keeper, tickets, secrets, attempts, checks, vital, stray_links: 0 }
+    }
+
+    /// Does one errand; what comes of it is told later.
+    pub fn perform(&mut self, errand: Errand) {
+        match errand {
+            Errand::SignIn(wish) => self.sign_in(*wish),
+            Errand::Answer { attempt, is_allowed } => self.answer(&attempt, is_allowed),
+            Errand::Cancel { attempt } => self.cancel(&attempt),
+            Errand::TakeLink { ticket } => self.take_link(&ticket),
+            Errand::Check(account, _) => self.check(*account),
+            Errand::Revoke(account) => self.revoke(*account),
+            Errand::Forget(account) => self.forget(account),
+            Errand::ProbeVault => self.aside(|safe| async move { safe.probe().await }),
+            Errand::SetVault { kind, ticket, items } => {
+                let (kind, passphrase) = (self.place(kind), self.taken(ticket));
+                self.aside(|safe| async move { safe.switch(kind, passphrase, items).await });
+            }
+            Errand::Unlock { ticket } => {
+                let passphrase = self.taken(ticket);
+                self.aside(|safe| async move { safe.unlock(passphrase).await });
+            }
+            Errand::KeepAppSecret { item, ticket } => {
+                let secret = self.taken(ticket);
+                self.vitally(|safe| async move { safe.keep(&item, secret).await });
+            }
+        }
+    }
+
+    /// Where the configuration puts services, all of it: the consent to reach exactly these origins.
+    pub fn set_moved(&self, moved: BTreeMap<String, String>) {
+        *self.world.moved.write().unwrap_or_else(PoisonError::into_inner) = moved;
+    }
+
+    /// Sessions for calls with accounts.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// How many links came that nobody waited for.
+    pub fn stray_links(&self) -> u64 {
+        self.stray_links
+    }
+
+    /// Ends every sign-in and check, and closes their ports.
+    pub fn end(&mut self) {
+        for (_, handle) in std::mem::take(&mut self.attempts) {
+            handle.stop.cancel();
+        }
+        for (_, check) in std::mem::take(&mut self.checks) {
+            check.abort();
+        }
+        self.vital.close();
+    }
+
+    /// Waits, after [`Self::end`], until no credentials would be lost by ending the program.
+    pub fn settled(&self) -> impl Future<Output = ()> + 'static {
+        let vital = self.vital.clone();
+        async move { vital.wait().await }
+    }
+
+    fn sign_in(&mut self, wish: SignIn) {
+        self.cancel(&wish.attempt);
+        self.attempts.retain(|_, handle| !handle.answers.is_closed());
+        if wish.is_moved {
+            let mut moved = self.world.moved.write().unwrap_or_else(PoisonError::into_inner);
+            moved.insert(wish.service.clone(), wish.origin.clone());
+        }
+        let (answers, answered) = mpsc::unbounded_channel();
+        let handle = Handle { stop: CancellationToken::new(), answers, doorstep: Arc::default() };
+        let attempt = Attempt {
+            world: Arc::clone(&self.world),
+            keeper: self.keeper.clone(),
+            safe: self.safe.clone(),
+            vital: self.vital.clone(),
+            token: self.taken(wish.ticket.clone()),
+            stop: handle.stop.clone(),
+            answers: answered,
+            doorstep: Arc::clone(&handle.doorstep),
+            wish,
+        };
+        self.attempts.insert(attempt.wish.attempt.clone(), handle);
+        // Tracked, so that one that was ended can put things back.
+        drop(self.vital.spawn(attempt.run()));
+    }
+
+    fn answer(&self, attempt: &str, is_allowed: bool) {
+        if let Some(handle) = self.attempts.get(attempt) {
+            // It may have ended meanwhile.
+            handle.answers.send(is_allowed).ok();
+        }
+    }
+
+    fn cancel(&mut self, attempt: &str) {
+        if let Some(handle) = self.attempts.remove(attempt) {
+            handle.stop.cancel();
+        }
+    }
+
+    /// Links that belong to no sign-in are dropped and counted, never written down.
+    fn take_link(&mut self, ticket: &str) {
+        let url = self.tickets.take(ticket);
+        let is_expected = url.is_some_and(|url| self.attempts.values().any(|handle| handle.doorstep.take(&url)));
+        self.stray_links += u64::from(!is_expected);
+    }
+
+    fn check(&mut self, account: Account) {
+        self.checks.retain(|_, check| !check.is_finished());
+        let id = account.id;
+        let check = tokio::spawn(outing::check(Arc::clone(&self.world), self.keeper.clone(), account));
+        if let Some(before) = self.checks.insert(id, check.abort_handle()) {
+            before.abort();
+        }
+    }
+
+    fn revoke(&mut self, account: Account) {
+        let (world, keeper) = (Arc::clone(&self.world), self.keeper.clone());
+        drop(self.vital.spawn(outing::revoke(world, keeper, account)));
+    }
+
+    fn forget(&mut self, account: AccountId) {
+        drop(self.vital.spawn(outing::forget(self.keeper.clone(), account)));
+    }
+
+    fn vitally<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Safe) -> F) {
+        drop(self.vital.spawn(work(self.safe.clone())));
+    }
+
+    /// The person may be asked for a passphrase, which the end of the program does not wait for.
+    fn aside<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Safe) -> F) {
+        drop(tokio::spawn(work(self.safe.clone())));
+    }
+
+    fn taken(&self, ticket: Option<String>) -> Option<Secret> {
+        ticket.and_then(|ticket| self.tickets.take(&ticket))
+    }
+
+    fn place(&self, kind: VaultKind) -> Kind {
+        match kind {
+            VaultKind::Keyring => Kind::Keyring,
+            VaultKind::File => Kind::File(self.secrets.clone()),
+            VaultKind::Memory => Kind::Memory,
+        }
+    }
+}
+
+/// A number from 0 to 1 that stays the same for an account, so that several do not come at once.
+fn spread_of(account: AccountId) -> f64 {
+    let [.., high, low] = account.0.into_bytes();
+    f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
+}

@@ -1,0 +1,177 @@
+//! One sign-in: finds the place, gets credentials, verifies them, and only then keeps them.
+
+mod grant;
+mod halt;
+mod place;
+mod verify;
+
+use std::sync::Arc;
+
+use stint_connect::{connector::Connector, session::Session, sites::Sites};
+use stint_core::{
+    account::{Account, Allowance, Health},
+    credentials::Credentials,
+    secret::{ExposeSecret, Secret},
+};
+use tokio::sync::mpsc;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use self::{halt::Halt, verify::Verified};
+use super::{Keeper, Stage, Told, link::Doorstep, safe::Safe, world::World};
+use crate::errand::SignIn;
+
+/// One sign-in and all it needs.
+pub(super) struct Attempt {
+    pub world: Arc<World>,
+    pub keeper: Keeper,
+    pub safe: Safe,
+    /// Runs what is done for good manners after the sign-in ended.
+    pub vital: TaskTracker,
+    pub wish: SignIn,
+    pub token: Option<Secret>,
+    /// Ends it.
+    pub stop: CancellationToken,
+    /// Whether it may go to the private addresses it asked about.
+    pub answers: mpsc::UnboundedReceiver<bool>,
+    /// Where links from the browser arrive.
+    pub doorstep: Arc<Doorstep>,
+}
+
+/// Where the service lies, and the private addresses that were allowed for it.
+struct Place {
+    sites: Sites,
+    allowance: Option<Allowance>,
+}
+
+impl Attempt {
+    /// Runs to its end and tells how it ended; one that was cancelled tells nothing.
+    pub async fn run(mut self) {
+        let attempt = self.wish.attempt.clone();
+        match self.connect().await {
+            Ok((account, replaced)) => {
+                self.world.tell(Told::Connected { attempt, account: Box::new(account), replaced });
+            }
+            Err(Halt::Refused(why)) => {
+                self.world.tell(Told::Failed { attempt, message: why.message, hint: why.hint });
+            }
+            Err(Halt::Cancelled) => {}
+        }
+    }
+
+    async fn connect(&mut self) -> Result<(Account, bool), Halt> {
+        self.tell(Stage::Starting);
+        // Before the person goes to the browser for nothing.
+        self.until_stopped(self.safe.is_ready()).await?.map_err(halt::closed)?;
+        let place = self.find().await?;
+        let credentials = self.obtain(&place.sites).await?;
+        let kept = match self.verify(&place.sites, &credentials).await {
+            Ok(verified) => self.keep(&place, &credentials, verified).await,
+            Err(halt) => Err(halt),
+        };
+        if kept.is_err() && credentials.client_id.is_some() {
+            self.give_back(place.sites, credentials);
+        }
+        kept
+    }
+
+    /// Writes the credentials; from here on it can be undone, but not interrupted.
+    async fn keep(
+        &self,
+        place: &Place,
+        credentials: &Credentials,
+        verified: Verified,
+    ) -> Result<(Account, bool), Halt> {
+        if self.stop.is_cancelled() {
+            return Err(Halt::Cancelled);
+        }
+        let before = verified.before.clone();
+        let account = self.account(place, credentials, verified);
+        let old = self.keeper.put(account.id, credentials).await.map_err(|error| halt::vault(&error))?;
+        if self.stop.is_cancelled() {
+            self.undo(&account, old).await;
+            return Err(Halt::Cancelled);
+        }
+        if let Some((before, old)) = before.as_ref().zip(old) {
+            self.retire(before, old, credentials);
+        }
+        Ok((account, before.is_some()))
+    }
+
+    /// The account as it is after this sign-in.
+    fn account(&self, place: &Place, credentials: &Credentials, verified: Verified) -> Account {
+        let now = self.world.now();
+        let Verified { identity, granted, before } = verified;
+        let is_renewed = credentials.refresh.is_some();
+        let ends = [identity.expires_at, credentials.expires_at].into_iter().flatten().min();
+        Account {
+            id: before.as_ref().map_or(self.wish.fresh, |it| it.id),
+            service: self.wish.service.clone(),
+            origin: self.wish.origin.clone(),
+            remote_id: identity.remote_id,
+            name: identity.name,
+            way: self.wish.way,
+            granted,
+            expires_at: ends.filter(|_| !is_renewed),
+            is_renewed,
+            connected_at: before.map_or(now, |it| it.connected_at),
+            checked_at: Some(now),
+            last_used_at: Some(now),
+            health: Health::Fine,
+            last_error: None,
+            allowance: place.allowance.clone(),
+        }
+    }
+
+    async fn undo(&self, account: &Account, old: Option<Credentials>) {
+        let undone = match old {
+            Some(old) => self.keeper.put(account.id, &old).await.map(drop),
+            None => self.keeper.wipe(account.id, |_| async {}).await,
+        };
+        if let Err(error) = undone {
+            tracing::warn!(%error, "a sign-in that was ended may have left credentials in the vault");
+        }
+    }
+
+    /// Tells the service to forget credentials that were replaced, if they were granted to Stint; a pasted token may be of use elsewhere.
+    fn retire(&self, before: &Account, old: Credentials, new: &Credentials) {
+        let is_other = old.access.expose_secret() != new.access.expose_secret();
+        let ends_the_new_one = verify::revokes_all(self.connector(), before.way) && old.client_id == new.client_id;
+        if is_other && old.client_id.is_some() && !ends_the_new_one && let Ok(sites) = self.world.sites_of(before) {
+            self.revoke(sites, old);
+        }
+    }
+
+    /// Tells the service to forget what it granted for nothing, unless that took away credentials in use.
+    fn give_back(&self, sites: Sites, credentials: Credentials) {
+        let takes_more_along = verify::revokes_all(self.connector(), self.wish.way) && !self.wish.known.is_empty();
+        if !takes_more_along {
+            self.revoke(sites, credentials);
+        }
+    }
+
+    /// Good manners: what comes of it changes nothing here.
+    fn revoke(&self, sites: Sites, credentials: Credentials) {
+        let (world, service) = (Arc::clone(&self.world), self.wish.service.clone());
+        drop(self.vital.spawn(async move {
+            let session = Session::of(sites, &credentials, world.now());
+            if let Ok(connector) = world.connector(&service)
+                && let Err(error) = connector.revoke(&session, &credentials).await
+            {
+                tracing::info!(service, %error, "credentials out of use could not be revoked");
+            }
+        }));
+    }
+
+    fn connector(&self) -> Option<&dyn Connector> {
+        self.world.connector(&self.wish.service).ok()
+    }
+
+    fn tell(&self, stage: Stage) {
+        self.world.tell(Told::Stage { attempt: self.wish.attempt.clone(), stage });
+    }
+
+    /// Waits for something, but no longer than until the person ends the sign-in.
+    async fn until_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, Halt> {
+        self.stop.run_until_cancelled(work).await.ok_or(Halt::Cancelled)
+    }
+}

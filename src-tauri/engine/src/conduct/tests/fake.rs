@@ -1,0 +1,233 @@
+//! A service that signs people in every way, rotates refresh tokens and counts.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use stint_connect::{
+    Result,
+    connector::{
+        Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+    },
+    session::Session,
+};
+use stint_core::{
+    credentials::Credentials,
+    secret::{ExposeSecret, Secret, secret},
+};
+use wiremock::{
+    Mock, MockServer, Request, ResponseTemplate,
+    matchers::{method, path},
+};
+
+static OAUTH: OAuth = OAuth {
+    authorize: Some(("api", "/authorize")),
+    token: ("api", "/token"),
+    device: Some(("api", "/device")),
+    revoke: Some(("api", "/revoke")),
+    client_id: Some("stint"),
+    client_secret: None,
+    app_has_secret: false,
+    scope_parameter: "scope",
+    scope_separator: " ",
+    always: &[],
+    parameters: &[],
+    takes_any_path: true,
+    revokes_all: false,
+};
+
+static DESCRIPTOR: Descriptor = Descriptor {
+    id: "sample",
+    name: "Sample",
+    icon: "sample.svg",
+    summary: "Things to try",
+    hosts: Hosts { standard: None, regions: &[], is_self_hosted: true, takes_path: false },
+    sites: &[Site { name: "api", standard: "", below: "", apart: &[] }],
+    sign_in: &[
+        SignIn::Browser(OAUTH),
+        SignIn::Device(OAUTH),
+        SignIn::Link(OAUTH),
+        SignIn::Token(TokenForm { name: "token", page: "", steps: &[], looks: "smp_…", user: None }),
+    ],
+    scopes: &[Scope { name: "read", included_in: &["all"], purpose: "read things", need: Need::Required }],
+    manners: Manners { poll_every: Duration::from_secs(60), requests: 60, per: Duration::from_secs(3_600) },
+    grants_page: "/",
+    what_stays: "Nothing stays.",
+};
+
+/// Its connector.
+pub struct Sample;
+
+#[derive(Deserialize)]
+struct Me {
+    id: String,
+    name: String,
+    scopes: Option<Vec<String>>,
+    expires_at: Option<Timestamp>,
+}
+
+#[async_trait]
+impl Connector for Sample {
+    fn descriptor(&self) -> &'static Descriptor {
+        &DESCRIPTOR
+    }
+
+    fn mistaken(&self, token: &Secret) -> Option<&'static str> {
+        token.expose_secret().starts_with("oth_").then_some("This is a token of another service.")
+    }
+
+    async fn identify(&self, session: &Session) -> Result<Identity> {
+        let api = session.sites.at("api")?;
+        let request = api.get("/me")?.bearer_auth(session.secret.expose_secret());
+        let me: Me = api.send(request).await?.accepted(session.now)?.json()?;
+        Ok(Identity { remote_id: me.id, name: me.name, scopes: me.scopes, expires_at: me.expires_at })
+    }
+
+    async fn revoke(&self, session: &Session, credentials: &Credentials) -> Result<Revoked> {
+        let api = session.sites.at("api")?;
+        let request = api.post("/revoke")?.body(credentials.access.expose_secret().to_owned());
+        api.send(request).await?.accepted(session.now)?;
+        Ok(Revoked::Forgotten)
+    }
+}
+
+/// What the service knows and saw.
+#[derive(Default)]
+pub struct State {
+    /// Tokens it takes, and whose they are.
+    pub people: BTreeMap<String, Value>,
+    pub refresh: String,
+    pub renewals: u32,
+    pub revoked: BTreeSet<String>,
+    /// What it says to the next renewals instead.
+    pub instead: VecDeque<ResponseTemplate>,
+    /// What happens while it renews.
+    pub meanwhile: Option<Box<dyn FnMut() + Send>>,
+    count: u32,
+}
+
+/// The service.
+pub struct FakeService {
+    pub server: MockServer,
+    state: Arc<Mutex<State>>,
+}
+
+impl FakeService {
+    pub async fn start() -> Self {
+        let (server, state) = (MockServer::start().await, Arc::new(Mutex::new(State::default())));
+        let fake = Self { server, state };
+        fake.answer("GET", "/me", |state, request| state.me(request)).await;
+        fake.answer("POST", "/token", |state, request| state.token(request)).await;
+        fake.answer("POST", "/device", |_, _| ResponseTemplate::new(200).set_body_json(device())).await;
+        fake.answer("POST", "/revoke", |state, request| state.revoke(request)).await;
+        fake
+    }
+
+    pub fn origin(&self) -> String {
+        self.server.uri()
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    /// Takes this token for octocat's.
+    pub fn know(&self, token: &str) {
+        self.know_as(token, json!({ "id": "1", "name": "octocat", "scopes": ["read"], "expires_at": null }));
+    }
+
+    pub fn know_as(&self, token: &str, me: Value) {
+        self.state().people.insert(token.to_owned(), me);
+    }
+
+    /// A pair of an hour.
+    pub fn grant(&self, now: Timestamp) -> Credentials {
+        let (access, refresh) = self.state().issue();
+        Credentials {
+            refresh: Some(secret(refresh)),
+            client_id: Some("stint".to_owned()),
+            expires_at: Some(now + SignedDuration::from_hours(1)),
+            ..Credentials::pasted(secret(access), None, now)
+        }
+    }
+
+    pub async fn count_of(&self, at: &str) -> usize {
+        let all = self.server.received_requests().await.unwrap();
+        all.iter().filter(|request| request.url.path() == at).count()
+    }
+
+    async fn answer(
+        &self,
+        verb: &'static str,
+        at: &'static str,
+        reply: impl Fn(&mut State, &Request) -> ResponseTemplate + Send + Sync + 'static,
+    ) {
+        let state = Arc::clone(&self.state);
+        let reply = move |request: &Request| reply(&mut state.lock().unwrap(), request);
+        Mock::given(method(verb)).and(path(at)).respond_with(reply).mount(&self.server).await;
+    }
+}
+
+impl State {
+    fn issue(&mut self) -> (String, String) {
+        self.count += 1;
+        let (access, refresh) = (format!("access-{}", self.count), format!("refresh-{}", self.count));
+        let me = json!({ "id": "1", "name": "octocat", "scopes": ["read"], "expires_at": null });
+        self.people.insert(access.clone(), me);
+        self.refresh.clone_from(&refresh);
+        (access, refresh)
+    }
+
+    fn me(&self, request: &Request) -> ResponseTemplate {
+        let head = request.headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match self.people.get(head.trim_start_matches("Bearer ")) {
+            Some(me) => ResponseTemplate::new(200).set_body_json(me),
+            None => ResponseTemplate::new(401),
+        }
+    }
+
+    fn token(&mut self, request: &Request) -> ResponseTemplate {
+        let form = String::from_utf8_lossy(&request.body).into_owned();
+        if form.contains("grant_type=refresh_token") {
+            self.renewals += 1;
+            if let Some(meanwhile) = &mut self.meanwhile {
+                meanwhile();
+            }
+            if let Some(instead) = self.instead.pop_front() {
+                return instead;
+            }
+            if !form.contains(&format!("refresh_token={}", self.refresh)) {
+                return refusal();
+            }
+        }
+        let (access, refresh) = self.issue();
+        ResponseTemplate::new(200).set_body_json(json!({
+            "access_token": access, "refresh_token": refresh, "token_type": "bearer", "expires_in": 3600,
+        }))
+    }
+
+    fn revoke(&mut self, request: &Request) -> ResponseTemplate {
+        let token = String::from_utf8_lossy(&request.body).into_owned();
+        self.people.remove(&token);
+        self.revoked.insert(token);
+        ResponseTemplate::new(200)
+    }
+}
+
+/// What a spent refresh token is answered with.
+pub fn refusal() -> ResponseTemplate {
+    ResponseTemplate::new(400).set_body_json(json!({ "error": "invalid_grant" }))
+}
+
+fn device() -> Value {
+    json!({
+        "device_code": "device", "user_code": "WDJB-MJHT", "verification_uri": "https://sample.example.org/device",
+        "expires_in": 900, "interval": 5,
+    })
+}
