@@ -3,5 +3,6 @@
 mod command_line;
 mod faults;
 mod gap;
+mod keyring;
 mod kill;
 mod start_up;
