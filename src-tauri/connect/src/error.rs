@@ -36,4 +36,4 @@ pub enum Error {
 }
 
 /// An answer of a service, or the reason why there is none.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -8,6 +8,7 @@ pub mod endpoint;
 mod error;
 pub mod guard;
 pub mod http;
+pub mod oauth;
 pub mod services;
 pub mod session;
 pub mod sites;

@@ -1,0 +1,1 @@
+//! Sign-ins against an honest authorization server.
