@@ -1,11 +1,14 @@
 //! The one door in: a cheap handle through which the tray, the socket and the shell reach the loop.
 
 use serde_json::Value;
-use stint_api::{ApiError, Call, Code, Event, Request, Result, view::ProblemView};
+use stint_api::{ApiError, Call, Code, Event, Request, Result, handover::Tickets, view::ProblemView};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use crate::routes::{self, Routed};
+use crate::{
+    Presence,
+    routes::{self, Routed},
+};
 
 /// Where a reply goes.
 pub(crate) type Reply = oneshot::Sender<Result<Value>>;
@@ -15,6 +18,7 @@ pub(crate) enum Message {
     Request(Routed, Reply),
     Windows(usize),
     Desktop(ProblemView),
+    Presence(Presence),
 }
 
 /// How many events a slow client may lag behind before it must ask again for everything.
@@ -26,14 +30,15 @@ pub struct Door {
     sender: mpsc::UnboundedSender<Message>,
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) end: CancellationToken,
+    tickets: Tickets,
 }
 
 impl Door {
     /// A door and what comes through it.
-    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Message>) {
+    pub(crate) fn new(tickets: Tickets) -> (Self, mpsc::UnboundedReceiver<Message>) {
         // Every sender waits for its reply, so the queue is bounded by the number of clients.
         let (sender, receiver) = mpsc::unbounded_channel();
-        let door = Self { sender, events: broadcast::Sender::new(EVENTS), end: CancellationToken::new() };
+        let door = Self { sender, events: broadcast::Sender::new(EVENTS), end: CancellationToken::new(), tickets };
         (door, receiver)
     }
 
@@ -67,6 +72,17 @@ impl Door {
     /// Reports something wrong with the desktop; one of the same kind without a message takes it back.
     pub fn problem(&self, problem: ProblemView) {
         self.post(Message::Desktop(problem));
+    }
+
+    /// Reports that the machine slept, woke, lost the network or found it.
+    pub fn presence(&self, change: Presence) {
+        self.post(Message::Presence(change));
+    }
+
+    /// Where secrets are handed over.
+    #[must_use]
+    pub fn tickets(&self) -> Tickets {
+        self.tickets.clone()
     }
 
     /// Ends the loop; what is under way is finished first.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Input, Output, TrayMenu,
+    accounts::{Accounts, Outside},
     answer::Look,
     fault::{Fault, Result},
     handle,
@@ -17,7 +18,7 @@ use crate::{
     reader::Slot,
 };
 
-/// Where files lie.
+/// Where files lie, and services where the environment moved them.
 #[derive(Clone, Debug)]
 pub struct Paths {
     /// The data file.
@@ -28,6 +29,10 @@ pub struct Paths {
     pub config: PathBuf,
     /// The folder exports go to unless told otherwise.
     pub exports: PathBuf,
+    /// The file of secrets, where the person chose one.
+    pub secrets: PathBuf,
+    /// Where the environment puts services: the origin of each, by its id.
+    pub services: BTreeMap<String, String>,
 }
 
 /// How long after the start the daily copy waits, so that it slows nothing down.
@@ -53,6 +58,7 @@ pub struct Engine {
     pub(crate) told: Vec<ProblemView>,
     pub(crate) drawn: Option<TrayMenu>,
     pub(crate) fresh: Fresh,
+    pub(crate) accounts: Accounts,
 }
 
 /// The zone the person is in.
@@ -75,13 +81,13 @@ impl Zone {
 impl Engine {
     /// Opens the data file and the settings; what cannot be opened becomes a problem to be told, not an error.
     #[must_use]
-    pub fn open(paths: Paths, zone: &str, now: Timestamp) -> Self {
+    pub fn open(paths: Paths, outside: Outside, zone: &str, now: Timestamp) -> Self {
         let (storage, notes) = match Store::open(&paths.database, now) {
             Ok(opened) => (Ok(opened.store), opened.notes),
             Err(error) => (Err(error), Vec::new()),
         };
         let config = ConfigFile::load(&paths.config);
-        let mut engine = Self::with(paths, storage, config, zone, now);
+        let mut engine = Self::with(paths, outside, storage, config, zone, now);
         engine.remember_notes(notes);
         engine
     }
@@ -89,11 +95,13 @@ impl Engine {
     /// An engine on a store and settings that are open already.
     pub(crate) fn with(
         paths: Paths,
+        outside: Outside,
         storage: std::result::Result<Store, stint_store::Error>,
         config: ConfigFile,
         zone: &str,
         now: Timestamp,
     ) -> Self {
+        let accounts = Accounts::new(outside, paths.services.clone());
         Self {
             paths,
             storage,
@@ -109,6 +117,7 @@ impl Engine {
             told: Vec::new(),
             drawn: None,
             fresh: Box::new(fresh_uuid),
+            accounts,
         }
     }
 
@@ -175,8 +184,7 @@ impl Engine {
 }
 
 /// Every topic, for when everything may have changed.
-pub(crate) const ALL_TOPICS: [Topic; 6] =
-    [Topic::Timer, Topic::Entries, Topic::Tasks, Topic::Projects, Topic::Settings, Topic::Jobs];
+pub(crate) const ALL_TOPICS: [Topic; 7] = Topic::ALL;
 
 fn fresh_uuid(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.as_second()).unwrap_or(0);

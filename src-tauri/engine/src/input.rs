@@ -3,7 +3,20 @@
 use stint_api::view::{JobId, ProblemView};
 use stint_core::{effect::EffectId, gap::ClockReading};
 
-use crate::{handle::Decide, jobs::Ending};
+use crate::{conduct::Told, handle::Decide, jobs::Ending};
+
+/// What the desktop says of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// The network is there.
+    Online,
+    /// There is no network.
+    Offline,
+    /// The machine goes to sleep.
+    Slept,
+    /// It woke.
+    Woke,
+}
 
 /// One thing that happened.
 pub enum Input {
@@ -48,6 +61,10 @@ pub enum Input {
         /// How.
         ending: Ending,
     },
+    /// Something came of an errand for accounts.
+    Accounts(Told),
+    /// The machine went to sleep, woke, lost the network or found it.
+    Presence(Presence),
     /// An effect was delivered, or not.
     Delivered {
         /// Which one.

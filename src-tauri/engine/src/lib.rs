@@ -1,14 +1,19 @@
 //! Conducts: the one loop that owns all state, told what happened and saying what must happen next.
 
+mod accounts;
 mod answer;
+mod conduct;
 mod door;
 mod engine;
+mod errand;
 mod fault;
 mod handle;
+mod host;
 mod input;
 mod jobs;
 mod notice;
 mod output;
+mod page;
 mod reader;
 mod resolve;
 mod routes;
@@ -18,12 +23,15 @@ mod speak;
 mod tray;
 mod view;
 
+pub use accounts::Outside;
 pub use door::Door;
 pub use engine::{Engine, Paths};
-pub use input::Input;
+pub use errand::Errand;
+pub use input::{Input, Presence};
 pub use jobs::Job;
 pub use notice::{Notice, NoticeAction};
 pub use output::Output;
+pub use page::Page;
 pub use run::start;
 pub use shell::{Clock, Facts, Shell};
 pub use tray::{MenuEntry, TrayIcon, TrayMenu};

@@ -8,7 +8,7 @@ use stint_api::{
 };
 use stint_core::effect::EffectId;
 
-use crate::{Job, Notice, TrayMenu};
+use crate::{Job, Notice, TrayMenu, errand::Errand, page::Page};
 
 /// One thing that must happen next.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,10 @@ pub enum Output {
     Run(JobId, Job),
     /// End long work early.
     Cancel(JobId),
+    /// Run an errand for accounts.
+    Errand(Errand),
+    /// Open a page in the browser.
+    OpenPage(Page),
     /// Tell the outside world.
     Deliver(EffectId),
     /// Tick then; the latest one said counts.

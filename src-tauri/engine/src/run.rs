@@ -3,17 +3,21 @@
 mod doing;
 mod opening;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use stint_api::{ApiError, Code, Event, Result};
+use stint_api::{ApiError, Code, Event, Result, handover::Tickets, view::VaultKind};
+use stint_connect::{egress::Egress, services};
 use stint_core::entry::whole_milliseconds;
+use stint_store::vault::{self, Vault};
 use tokio::{sync::mpsc, time};
 
 use crate::{
-    Clock, Door, Engine, Input, Output, Paths, Shell,
+    Clock, Door, Engine, Input, Output, Outside, Paths, Shell,
+    conduct::Conduct,
     door::{Message, Reply},
+    handle::kind_named,
     routes::Routed,
 };
 use doing::Doing;
@@ -23,12 +27,36 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(15 * 60);
 
 /// Opens the data file and returns the door and the loop behind it; the loop ends by `Quit` or [`Door::quit`].
 pub fn start<C: Clock, S: Shell>(paths: Paths, clock: C, shell: S) -> (Door, impl Future<Output = ()>) {
-    let (door, messages) = Door::new();
+    let clock = Arc::new(clock);
+    let read: Arc<dyn Fn() -> Timestamp + Send + Sync> = {
+        let clock = Arc::clone(&clock);
+        Arc::new(move || whole_milliseconds(clock.read().wall))
+    };
+    let outside = Outside {
+        services: services::all().into(),
+        egress: Egress::new(Arc::clone(&read)),
+        tickets: Tickets::new(Arc::clone(&read)),
+    };
+    let (door, messages) = Door::new(outside.tickets.clone());
     let (inputs, from_jobs) = mpsc::unbounded_channel();
-    let engine = Engine::open(paths, &clock.zone(), clock.read().wall);
-    let doing = Doing::new(shell, door.clone(), inputs);
+    let secrets = paths.secrets.clone();
+    let engine = Engine::open(paths, outside.clone(), &clock.zone(), clock.read().wall);
+    let vault = vault_of(engine.config.vault_kind().as_deref(), &engine.paths);
+    let conduct = Conduct::new(outside, vault, secrets, read, inputs.clone());
+    let doing = Doing::new(shell, door.clone(), inputs, conduct);
     let run = Run { engine, clock, doing, wake_at: None };
     (door, run.until_the_end(messages, from_jobs))
+}
+
+/// Where secrets are kept, as the configuration says; nothing is asked of it yet.
+fn vault_of(kind: Option<&str>, paths: &Paths) -> Vault {
+    let kind = match kind_named(kind) {
+        VaultKind::Keyring => vault::Kind::Keyring,
+        VaultKind::File => vault::Kind::File(paths.secrets.clone()),
+        VaultKind::Memory => vault::Kind::Memory,
+    };
+    let scope = paths.database.parent().unwrap_or(&paths.database);
+    Vault::open(kind, &scope.display().to_string())
 }
 
 /// How late a tick may be before it is done first of all.
@@ -36,7 +64,7 @@ const OVERDUE: SignedDuration = SignedDuration::from_secs(5);
 
 struct Run<C, S> {
     engine: Engine,
-    clock: C,
+    clock: Arc<C>,
     doing: Doing<S>,
     wake_at: Option<Timestamp>,
 }
@@ -86,6 +114,7 @@ impl<C: Clock, S: Shell> Run<C, S> {
                 self.take(Input::Windows { open });
             }
             Message::Desktop(problem) => self.take(Input::Desktop { problem }),
+            Message::Presence(change) => self.take(Input::Presence(change)),
         }
     }
 

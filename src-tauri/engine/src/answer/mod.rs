@@ -1,10 +1,14 @@
 //! What each question is answered with: reads only.
 
+mod accounts;
 mod day;
 mod history;
 mod lists;
 mod preview;
+mod services;
 mod timer;
+
+pub(crate) use accounts::wanted;
 
 use jiff::Timestamp;
 use stint_api::Question;

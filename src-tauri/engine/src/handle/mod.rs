@@ -1,17 +1,26 @@
 //! What each input does: decide by a pure rule of core, then write it down, then say what follows.
 
+mod accounts;
 mod change;
 mod entries;
 mod gap;
 mod jobs;
+mod link;
+mod presence;
 mod projects;
 mod question;
+mod sign_in;
 mod tasks;
+mod telling;
 mod tick;
 mod timer;
+mod told;
+mod vault;
 mod window;
 
 pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};
+pub(crate) use sign_in::{kind_of, oauth_of};
+pub(crate) use vault::{item_of, kind_named};
 
 use jiff::Timestamp;
 use stint_api::{Topic, view::Receipt};
@@ -66,6 +75,8 @@ pub(crate) fn input(engine: &mut Engine, input: Input, now: Timestamp) -> stint_
         Input::Desktop { problem } => window::desktop(engine, problem),
         Input::Progressed { job, progress } => jobs::progressed(engine, job, progress),
         Input::Ended { job, ending } => jobs::ended(engine, job, ending),
+        Input::Accounts(told) => told::told(engine, told, now),
+        Input::Presence(change) => presence::changed(engine, change, now),
         Input::Delivered { effect, result } => tick::delivered(engine, effect, result, now),
     })
 }

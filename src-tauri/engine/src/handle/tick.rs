@@ -28,6 +28,7 @@ pub(super) fn started(engine: &mut Engine, reading: ClockReading, now: Timestamp
     let mut outputs = vec![Output::StartAtLogin(engine.settings().starts_at_login)];
     outputs.extend(engine.notices_of_problems());
     outputs.extend(engine.come_back(&reading, now));
+    outputs.extend(engine.look_after_accounts(now).unwrap_or_default());
     outputs
 }
 
@@ -38,6 +39,7 @@ pub(super) fn tick(engine: &mut Engine, reading: ClockReading, now: Timestamp) -
     }
     let mut outputs = engine.beat(reading, now).unwrap_or_default();
     outputs.extend(engine.due(now).unwrap_or_default());
+    outputs.extend(engine.due_checks(now).unwrap_or_default());
     outputs.extend(engine.daily_backup(now).unwrap_or_default());
     outputs
 }
@@ -168,7 +170,7 @@ impl Engine {
         });
         // What is overdue could not be told or written down: it must not be tried without a pause.
         let outbox = table::outbox::next_due_at(store.read()).ok().flatten().map(|at| at.max(now + RETRY));
-        [beat, outbox, self.next_midnight(now)].into_iter().flatten().min()
+        [beat, outbox, self.next_check(now), self.next_midnight(now)].into_iter().flatten().min()
     }
 
     fn next_midnight(&self, now: Timestamp) -> Option<Timestamp> {

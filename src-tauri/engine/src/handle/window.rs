@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use stint_api::{
     Topic,
     command::{OpenWindow, Place, Quit, SaveSettings},
-    view::ProblemView,
+    view::{ProblemView, VaultState},
 };
 
 use super::{Done, Handle, changed};
 use crate::{
     Engine, Notice, Output,
     engine::{ALL_TOPICS, Zone},
+    errand::Errand,
     fault::{Fault, Result},
     speak, view,
 };
@@ -59,7 +60,8 @@ pub(super) fn moved(engine: &mut Engine, zone: &str) -> Vec<Output> {
 /// Windows came or went.
 pub(super) fn counted(engine: &mut Engine, open: usize) -> Vec<Output> {
     engine.windows = open;
-    Vec::new()
+    let is_unknown = engine.accounts.vault.state == VaultState::Unknown;
+    (open > 0 && is_unknown).then_some(Output::Errand(Errand::ProbeVault)).into_iter().collect()
 }
 
 /// Something is wrong with the desktop, or mended: a problem without words is none.

@@ -22,8 +22,9 @@ use super::{
     tell,
 };
 use crate::{
-    Door, Engine, Input, Job, Output, Shell,
+    Door, Engine, Input, Job, Output, Page, Shell,
     answer::Look,
+    conduct::Conduct,
     door::Reply,
     jobs::{self, Ending},
     routes::AskedAside,
@@ -36,12 +37,13 @@ pub(super) struct Doing<S> {
     inputs: mpsc::UnboundedSender<Input>,
     opening: Opening,
     cancels: BTreeMap<JobId, Arc<AtomicBool>>,
+    conduct: Conduct,
 }
 
 impl<S: Shell> Doing<S> {
     /// Hands that have done nothing yet; `inputs` leads back into the engine.
-    pub fn new(shell: S, door: Door, inputs: mpsc::UnboundedSender<Input>) -> Self {
-        Self { shell, door, inputs, opening: Opening::default(), cancels: BTreeMap::new() }
+    pub fn new(shell: S, door: Door, inputs: mpsc::UnboundedSender<Input>, conduct: Conduct) -> Self {
+        Self { shell, door, inputs, opening: Opening::default(), cancels: BTreeMap::new(), conduct }
     }
 
     /// Does one thing.
@@ -55,6 +57,11 @@ impl<S: Shell> Doing<S> {
             Output::StartAtLogin(wanted) => self.start_at_login(wanted),
             Output::Run(id, job) => self.run(id, job, engine, now),
             Output::Cancel(id) => drop(self.cancels.get(&id).map(|flag| flag.store(true, Ordering::Relaxed))),
+            Output::Errand(errand) => {
+                self.conduct.set_moved(engine.everything_moved());
+                self.conduct.perform(errand);
+            }
+            Output::OpenPage(page) => self.open_page(&page),
             Output::Deliver(effect) => {
                 let result = Err(stint_connect::Error::Refused { why: "its account is not connected".to_owned() });
                 self.feed(Input::Delivered { effect, result });
@@ -66,6 +73,7 @@ impl<S: Shell> Doing<S> {
 
     /// Says good-bye to clients and ends what is under way.
     pub fn end(&mut self) {
+        self.conduct.end();
         for flag in self.cancels.values() {
             flag.store(true, Ordering::Relaxed);
         }
@@ -108,6 +116,12 @@ impl<S: Shell> Doing<S> {
             Way::Start => self.shell.open_window(&spot),
             Way::Wait => {}
         }
+    }
+
+    fn open_page(&mut self, page: &Page) {
+        let message = self.shell.open_page(page).err().unwrap_or_default();
+        let problem = ProblemView { kind: "browser".to_owned(), message, ..ProblemView::default() };
+        self.feed(Input::Desktop { problem });
     }
 
     fn start_at_login(&mut self, wanted: bool) {

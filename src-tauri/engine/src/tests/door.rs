@@ -20,7 +20,7 @@ use stint_api::{
 use stint_core::gap::ClockReading;
 use tokio::task::JoinHandle;
 
-use crate::{Clock, Door, Facts, Notice, Paths, Shell, TrayMenu, start};
+use crate::{Clock, Door, Facts, Notice, Page, Shell, TrayMenu, start};
 
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<String>>>);
@@ -50,6 +50,11 @@ impl Shell for Notes {
 
     fn open_window(&mut self, spot: &OpenWindow) {
         self.take(format!("open {:?}", spot.place));
+    }
+
+    fn open_page(&mut self, page: &Page) -> Result<(), String> {
+        self.take(format!("page {}", page.shown()));
+        Ok(())
     }
 
     fn start_at_login(&mut self, _wanted: bool) -> Result<(), String> {
@@ -95,9 +100,7 @@ fn running(folder: &tempfile::TempDir) -> (Door, Notes, JoinHandle<()>) {
 }
 
 fn running_by(folder: &tempfile::TempDir, clock: impl Clock) -> (Door, Notes, JoinHandle<()>) {
-    let at = |name: &str| folder.path().join(name);
-    let paths =
-        Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("out") };
+    let paths = super::paths(folder);
     let notes = Notes::default();
     let (door, run) = start(paths, clock, notes.clone());
     (door, notes, tokio::spawn(run))

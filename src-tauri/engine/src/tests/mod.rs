@@ -1,5 +1,6 @@
 //! Lists of inputs and what comes out, on a data file in memory and a clock that stands where the test puts it.
 
+mod accounts;
 mod any_day;
 mod door;
 mod entries;
@@ -12,15 +13,18 @@ mod storage;
 mod timer;
 mod tray;
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use jiff::{SignedDuration, Timestamp};
-use stint_api::{ApiError, view::Receipt};
+use stint_api::{ApiError, handover::Tickets, view::Receipt};
+use stint_connect::egress::Egress;
 use stint_core::gap::ClockReading;
 use stint_store::{Store, config::ConfigFile};
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
-    Engine, Input, Output, Paths,
+    Engine, Input, Output, Outside, Paths,
     answer::{Answer, AnswerAside},
     handle::Handle,
 };
@@ -36,8 +40,14 @@ impl Bench {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = ConfigFile::load(&paths(&folder).config);
-        let mut engine =
-            Engine::with(paths(&folder), Ok(Store::in_memory().unwrap()), config, "Europe/Berlin", clock("08:00"));
+        let mut engine = Engine::with(
+            paths(&folder),
+            outside(),
+            Ok(Store::in_memory().unwrap()),
+            config,
+            "Europe/Berlin",
+            clock("08:00"),
+        );
         let mut count = 0;
         engine.fresh = Box::new(move |_| {
             count += 1;
@@ -115,5 +125,18 @@ pub(super) fn minutes(count: i64) -> SignedDuration {
 
 pub(super) fn paths(folder: &TempDir) -> Paths {
     let at = |name: &str| folder.path().join(name);
-    Paths { database: at("stint.db"), backups: at("backups"), config: at("config.toml"), exports: at("exports") }
+    Paths {
+        database: at("stint.db"),
+        backups: at("backups"),
+        config: at("config.toml"),
+        exports: at("exports"),
+        secrets: at("vault/secrets"),
+        services: BTreeMap::new(),
+    }
+}
+
+/// A way outside that leads nowhere, with one service to try things with.
+pub(super) fn outside() -> Outside {
+    let read: Arc<dyn Fn() -> Timestamp + Send + Sync> = Arc::new(|| clock("08:00"));
+    Outside { services: accounts::services(), egress: Egress::new(read.clone()), tickets: Tickets::new(read) }
 }

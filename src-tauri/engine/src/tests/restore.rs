@@ -16,7 +16,7 @@ use crate::{Engine, Input, Output, answer::Answer};
 
 fn on_file() -> (TempDir, Engine) {
     let folder = tempfile::tempdir().unwrap();
-    let engine = Engine::open(paths(&folder), "Europe/Berlin", clock("08:00"));
+    let engine = Engine::open(paths(&folder), super::outside(), "Europe/Berlin", clock("08:00"));
     (folder, engine)
 }
 
@@ -56,7 +56,7 @@ fn a_damaged_file_found_at_a_later_try_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let file = paths(&folder).database;
     fs::create_dir(&file).unwrap();
-    let mut engine = Engine::open(paths(&folder), "UTC", clock("08:00"));
+    let mut engine = Engine::open(paths(&folder), super::outside(), "UTC", clock("08:00"));
     fs::remove_dir(&file).unwrap();
     fs::write(&file, [7; 9000]).unwrap();
     engine.handle(Input::Tick { reading: reading(clock("08:01")) }, clock("08:01")).unwrap();

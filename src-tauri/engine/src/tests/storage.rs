@@ -16,7 +16,7 @@ use crate::{Engine, Input, Job, Output, answer::Answer, jobs};
 fn an_unusable_data_file_is_said_and_never_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("stint.db")).unwrap();
-    let mut engine = Engine::open(paths(&folder), "UTC", clock("09:00"));
+    let mut engine = Engine::open(paths(&folder), super::outside(), "UTC", clock("09:00"));
     let start = StartFromText { text: "Mail".into(), ..StartFromText::default() };
     let error = engine.handle(start.into(), clock("09:00")).unwrap_err();
     assert_eq!(error.code, Code::Storage);
@@ -101,7 +101,7 @@ fn once_a_day_a_changed_data_file_is_copied() {
 #[test]
 fn after_a_clean_end_everything_is_in_the_one_file() {
     let folder = tempfile::tempdir().unwrap();
-    let mut engine = Engine::open(paths(&folder), "UTC", clock("09:00"));
+    let mut engine = Engine::open(paths(&folder), super::outside(), "UTC", clock("09:00"));
     let start = StartFromText { text: "Mail".into(), ..StartFromText::default() };
     engine.handle(start.into(), clock("09:00")).unwrap();
     engine.borrow_reader().unwrap().give_back();

@@ -1,0 +1,110 @@
+//! A service as its form is drawn: from its descriptor, and from what the configuration adds.
+
+use stint_api::view::{AccountView, RegionView, ScopeView, ServiceView, WayKind, WayView};
+use stint_connect::connector::{Descriptor, Need, OAuth, SignIn, TokenForm};
+
+use crate::{Engine, handle::kind_of, host};
+
+/// The whole of a service.
+pub(super) fn view(engine: &Engine, descriptor: &'static Descriptor, accounts: Vec<AccountView>) -> ServiceView {
+    let region = |(name, origin): &(&str, &str)| RegionView { name: (*name).to_owned(), host: host::shown(origin) };
+    ServiceView {
+        id: descriptor.id.to_owned(),
+        name: descriptor.name.to_owned(),
+        icon: descriptor.icon.to_owned(),
+        summary: descriptor.summary.to_owned(),
+        standard_host: descriptor.hosts.standard.map(host::shown),
+        regions: descriptor.hosts.regions.iter().map(region).collect(),
+        is_self_hosted: descriptor.hosts.is_self_hosted,
+        moved_to: engine.moved_to(descriptor.id),
+        ways: descriptor.sign_in.iter().map(|way| engine.way_view(descriptor, way)).collect(),
+        scopes: descriptor.scopes.iter().map(scope_view).collect(),
+        what_stays: descriptor.what_stays.to_owned(),
+        accounts,
+    }
+}
+
+impl Engine {
+    fn way_view(&self, descriptor: &'static Descriptor, way: &'static SignIn) -> WayView {
+        let base = WayView { kind: kind_of(way), label: label(way), ..WayView::default() };
+        match way {
+            SignIn::Token(form) => token_view(base, descriptor, form),
+            SignIn::Browser(oauth) | SignIn::Device(oauth) | SignIn::Link(oauth) => {
+                self.oauth_view(base, descriptor, oauth)
+            }
+        }
+    }
+
+    fn oauth_view(&self, base: WayView, descriptor: &Descriptor, oauth: &OAuth) -> WayView {
+        let own = self.config.oauth_apps().get(descriptor.id).cloned().unwrap_or_default();
+        let is_moved = self.moved_to(descriptor.id).is_some();
+        let has_built_in = oauth.client_id.is_some() && !is_moved;
+        let is_ready = !own.is_empty() || has_built_in;
+        WayView {
+            steps: steps(base.kind).iter().map(|step| (*step).to_owned()).collect(),
+            is_ready,
+            why_not: if is_ready { String::new() } else { why_not(descriptor) },
+            takes_own_app: true,
+            app_has_secret: oauth.app_has_secret,
+            own_client_id: own,
+            redirect: redirect(base.kind, descriptor, oauth),
+            ..base
+        }
+    }
+}
+
+fn token_view(base: WayView, descriptor: &Descriptor, form: &TokenForm) -> WayView {
+    let has_page = !form.page.is_empty();
+    WayView {
+        steps: form.steps.iter().map(|step| (*step).to_owned()).collect(),
+        is_ready: true,
+        token_page: if has_page { format!("Create the {} at {}", form.name, descriptor.name) } else { String::new() },
+        token_looks: form.looks.to_owned(),
+        user_label: form.user.unwrap_or_default().to_owned(),
+        ..base
+    }
+}
+
+fn label(way: &SignIn) -> String {
+    match way {
+        SignIn::Browser(_) | SignIn::Link(_) => "Sign in with the browser".to_owned(),
+        SignIn::Device(_) => "Sign in with a code".to_owned(),
+        SignIn::Token(form) => format!("Paste a {}", form.name),
+    }
+}
+
+const fn steps(kind: WayKind) -> &'static [&'static str] {
+    match kind {
+        WayKind::Browser | WayKind::Link => &["Your browser opens. Sign in there; it comes back to Stint by itself."],
+        WayKind::Device => &["Your browser opens. Type the code that Stint shows you there."],
+        WayKind::Token => &[],
+    }
+}
+
+fn why_not(descriptor: &Descriptor) -> String {
+    match descriptor.hosts.standard {
+        Some(_) => {
+            format!("This build of Stint has no OAuth app for {}. Use a token, or an app of your own.", descriptor.name)
+        }
+        None => "It needs an OAuth app of your own server. Use a token, or enter its client id.".to_owned(),
+    }
+}
+
+/// What to register as the redirect address of an own app; empty where none is needed.
+fn redirect(kind: WayKind, descriptor: &Descriptor, oauth: &OAuth) -> String {
+    match kind {
+        WayKind::Browser if oauth.takes_any_path => "http://127.0.0.1".to_owned(),
+        WayKind::Browser => format!("http://127.0.0.1/{}", descriptor.id),
+        WayKind::Link => format!("stint://oauth/{}", descriptor.id),
+        WayKind::Device | WayKind::Token => String::new(),
+    }
+}
+
+fn scope_view(scope: &stint_connect::connector::Scope) -> ScopeView {
+    ScopeView {
+        name: scope.name.to_owned(),
+        purpose: scope.purpose.to_owned(),
+        is_required: scope.need == Need::Required,
+        is_asked_for: scope.need != Need::OnRequest,
+    }
+}

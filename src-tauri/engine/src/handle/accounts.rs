@@ -1,0 +1,142 @@
+//! What the person does with accounts that are connected: check, revoke, open their pages, bring an OAuth app.
+
+use jiff::Timestamp;
+use stint_api::{
+    Topic,
+    command::{CheckAccount, OpenGrantsPage, OpenTokenPage, RevokeAccount, SetOAuthApp},
+};
+use stint_connect::connector::{Descriptor, Need, SignIn};
+use stint_core::{
+    account::Account,
+    governor::{Leave, Urgency},
+};
+use stint_store::table;
+
+use super::{Done, Handle, changed, sign_in::oauth_of};
+use crate::{
+    Engine, Output,
+    errand::Errand,
+    fault::{Fault, Result},
+    host,
+    page::Page,
+    speak,
+};
+
+impl Handle for CheckAccount {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
+        let account = engine.account(&self.account)?;
+        let label = format!("Checking {} at {}", account.name, host::shown(&account.origin));
+        let mut outputs: Vec<_> = engine.check(account, Urgency::Clicked, now).into_iter().collect();
+        outputs.extend(changed(&[Topic::Accounts]));
+        Ok(Done::said(label, outputs))
+    }
+}
+
+impl Handle for RevokeAccount {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        let account = engine.account(&self.account)?;
+        let label = format!("Revoking {} at {}", account.name, host::shown(&account.origin));
+        Ok(Done::said(label, vec![Output::Errand(Errand::Revoke(Box::new(account)))]))
+    }
+}
+
+impl Handle for OpenTokenPage {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        let descriptor = engine.service(&self.service)?;
+        let place = engine.place(descriptor, descriptor.hosts.part(&self.host).0)?;
+        let form =
+            descriptor.sign_in.iter().find_map(|way| if let SignIn::Token(form) = way { Some(form) } else { None });
+        let Some(form) = form.filter(|form| !form.page.is_empty()) else {
+            let message = format!("{} has no page where a token is made.", descriptor.name);
+            return Err(Fault::refused(message, "Its settings or its administrator have one."));
+        };
+        let path = form.page.replace("{scopes}", &wanted(descriptor, &self.scopes));
+        opened(&web_page(descriptor, &place.origin, &path))
+    }
+}
+
+impl Handle for OpenGrantsPage {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        let account = engine.account(&self.account)?;
+        let descriptor = engine.service(&account.service)?;
+        opened(&web_page(descriptor, &account.origin, descriptor.grants_page))
+    }
+}
+
+impl Handle for SetOAuthApp {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        let descriptor = engine.service(&self.service)?;
+        let place = engine.place(descriptor, descriptor.hosts.part(&self.host).0)?;
+        let client_id = self.client_id.trim();
+        if client_id.len() > 255 || client_id.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            let message = format!("“{}” is no client id.", speak::shorten(client_id, 40));
+            return Err(Fault::refused(message, "Copy it from the page of your OAuth app. Nothing was changed."));
+        }
+        let has_secret = descriptor.sign_in.iter().filter_map(oauth_of).any(|oauth| oauth.app_has_secret);
+        let key = host::app_key(descriptor, &place);
+        engine.config.set_oauth_app(&key, Some(client_id).filter(|id| !id.is_empty()))?;
+        let mut outputs = changed(&[Topic::Accounts]);
+        if has_secret && (self.ticket.is_some() || client_id.is_empty()) {
+            let item = host::app_item(&key);
+            outputs.push(Output::Errand(Errand::KeepAppSecret { item, ticket: self.ticket }));
+        }
+        let label = if client_id.is_empty() { "Uses the built-in OAuth app again" } else { "Uses your own OAuth app" };
+        Ok(Done::said(label, outputs))
+    }
+}
+
+impl Engine {
+    /// The account of that id.
+    pub(crate) fn account(&self, id: &str) -> Result<Account> {
+        let gone = || Fault::not_found("account");
+        let id = id.parse().map_err(|_| gone())?;
+        table::account::get(self.conn()?, id)?.ok_or_else(gone)
+    }
+
+    /// Asks a service about an account, unless that is under way or the governor says later.
+    pub(crate) fn check(&mut self, account: Account, urgency: Urgency, now: Timestamp) -> Option<Output> {
+        let watched = self.accounts.watched.entry(account.id).or_insert_with(|| crate::accounts::Watched::from(now));
+        if watched.is_checking {
+            return None;
+        }
+        match self.accounts.governor.may(account.id, urgency, now) {
+            Leave::Go => {
+                watched.is_checking = true;
+                Some(Output::Errand(Errand::Check(Box::new(account), urgency)))
+            }
+            Leave::WaitUntil(at) => {
+                watched.next_check_at = at;
+                None
+            }
+            Leave::Paused => None,
+        }
+    }
+}
+
+fn opened(page: &str) -> Result<Done> {
+    let page = Page::new(page);
+    Ok(Done::said(format!("Opened {}", page.shown()), vec![Output::OpenPage(page)]))
+}
+
+/// The URL of a path on the site for people; a whole URL stands for itself.
+fn web_page(descriptor: &Descriptor, origin: &str, path: &str) -> String {
+    if path.starts_with("https://") {
+        return path.to_owned();
+    }
+    let web = descriptor.sites.iter().find(|site| site.name == "web");
+    match web {
+        Some(site) if descriptor.hosts.standard == Some(origin) && !site.standard.is_empty() => {
+            format!("{}{path}", site.standard)
+        }
+        Some(site) => format!("{origin}{}{path}", site.below),
+        None => format!("{origin}{path}"),
+    }
+}
+
+fn wanted(descriptor: &Descriptor, chosen: &[String]) -> String {
+    let is_wanted = |scope: &&stint_connect::connector::Scope| {
+        scope.need == Need::Required || chosen.iter().any(|name| name == scope.name)
+    };
+    let names: Vec<&str> = descriptor.scopes.iter().filter(is_wanted).map(|scope| scope.name).collect();
+    names.join(",")
+}

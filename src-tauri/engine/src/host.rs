@@ -1,0 +1,99 @@
+//! Where a service lies: what the person typed, or the configuration says, as an origin.
+
+use std::collections::BTreeMap;
+
+use stint_connect::{connector::Descriptor, endpoint};
+
+use crate::{
+    Engine,
+    fault::{Fault, Result},
+};
+
+/// Where a service lies for one sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Without trailing slash.
+    pub origin: String,
+    /// Whether the configuration put it there.
+    pub is_moved: bool,
+}
+
+impl Engine {
+    /// What is known of a service.
+    pub(crate) fn service(&self, id: &str) -> Result<&'static Descriptor> {
+        self.accounts.descriptor(id).ok_or_else(|| {
+            let message = format!("Stint knows no service “{}”.", crate::speak::shorten(id, 40));
+            Fault::refused(message, "`stint accounts` lists the services.")
+        })
+    }
+
+    /// Where the environment or the configuration moved a service.
+    pub(crate) fn moved_to(&self, service: &str) -> Option<String> {
+        let from_file = || self.config.endpoints().get(service).cloned();
+        self.accounts
+            .moved
+            .get(service)
+            .cloned()
+            .or_else(from_file)
+            .map(|origin| origin.trim_end_matches('/').to_owned())
+    }
+
+    /// Every origin that the environment or the configuration puts a service at, by service.
+    pub(crate) fn everything_moved(&self) -> BTreeMap<String, String> {
+        let ids = self.accounts.outside.services.iter().map(|connector| connector.descriptor().id);
+        ids.filter_map(|id| Some((id.to_owned(), self.moved_to(id)?))).collect()
+    }
+
+    /// Where a service lies that the person signs in to at `typed`; empty stands for its standard place.
+    pub(crate) fn place(&self, descriptor: &Descriptor, typed: &str) -> Result<Place> {
+        let typed = typed.trim();
+        let is_standard =
+            typed.is_empty() || descriptor.hosts.standard.is_some_and(|standard| shown(standard) == typed);
+        if is_standard {
+            if let Some(origin) = self.moved_to(descriptor.id) {
+                return Ok(Place { origin, is_moved: true });
+            }
+            return match descriptor.hosts.standard {
+                Some(origin) => Ok(Place { origin: origin.to_owned(), is_moved: false }),
+                None => Err(Fault::refused("Which host?", "Type where it lies, such as git.example.org.")),
+            };
+        }
+        if let Some((_, origin)) = descriptor.hosts.regions.iter().find(|(_, origin)| shown(origin) == typed) {
+            return Ok(Place { origin: (*origin).to_owned(), is_moved: false });
+        }
+        if !descriptor.hosts.is_self_hosted {
+            let message = format!("{} does not lie at {}.", descriptor.name, crate::speak::shorten(typed, 80));
+            return Err(Fault::refused(message, "Leave the host empty, or choose a region. Nothing was stored."));
+        }
+        let origin = endpoint::tidy(typed).map_err(|unfit| {
+            let message = format!("“{}” is no host: {unfit}.", crate::speak::shorten(typed, 80));
+            Fault::refused(message, "Type a host such as git.example.org. Nothing was stored.")
+        })?;
+        let is_moved = self.moved_to(descriptor.id).as_deref() == Some(origin.as_str());
+        Ok(Place { origin, is_moved })
+    }
+}
+
+/// Whether a place is the one the built-in OAuth app is meant for.
+pub(crate) fn is_standard(descriptor: &Descriptor, place: &Place) -> bool {
+    descriptor.hosts.standard == Some(place.origin.as_str())
+}
+
+/// The key of the person's own OAuth app in the configuration: the service, and the origin where it is not the usual one.
+pub(crate) fn app_key(descriptor: &Descriptor, place: &Place) -> String {
+    if place.is_moved || is_standard(descriptor, place) {
+        descriptor.id.to_owned()
+    } else {
+        format!("{} {}", descriptor.id, place.origin)
+    }
+}
+
+/// The item of the vault that holds the secret of an own app.
+pub(crate) fn app_item(key: &str) -> String {
+    format!("app:{key}")
+}
+
+/// An origin as people are shown it: the host, and the port where it is not the usual one.
+pub(crate) fn shown(origin: &str) -> String {
+    origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or(origin).to_owned()
+}
