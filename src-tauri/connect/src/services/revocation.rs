@@ -1,12 +1,13 @@
 //! What became of credentials, told by the answer to the request to forget them.
 
 use jiff::Timestamp;
-use stint_core::{credentials::Credentials, secret::ExposeSecret};
+use stint_core::credentials::Credentials;
 
 use crate::{
-    connector::{End, Revoked},
+    connector::{OAuth, Revoked},
     error::{Error, Result},
     http::Reply,
+    oauth::{self, App},
     session::Session,
 };
 
@@ -20,11 +21,8 @@ pub(super) fn outcome(reply: Reply, now: Timestamp) -> Result<Revoked> {
     }
 }
 
-/// Revokes a grant by its refresh token, with which the access token goes (RFC 7009 §2.1); by the access token where there is no other.
-pub(super) async fn of_grant(session: &Session, end: End, credentials: &Credentials) -> Result<Reply> {
-    let (site, path) = (session.sites.at(end.0)?, end.1);
-    let token = credentials.refresh.as_ref().unwrap_or(&credentials.access);
-    let mut form = vec![("token", token.expose_secret())];
-    form.extend(credentials.client_id.as_deref().map(|id| ("client_id", id)));
-    site.send(site.post(path)?.form(&form)).await
+/// Revokes a grant as RFC 7009 says; where a secret of the person's own app would be asked for, this cannot be done here.
+pub(super) async fn of_grant(session: &Session, oauth: &'static OAuth, credentials: &Credentials) -> Result<Revoked> {
+    let app = App { client_id: credentials.client_id.clone().unwrap_or_default(), client_secret: None };
+    oauth::revoke(&session.sites, oauth, &app, credentials, session.now).await
 }

@@ -17,21 +17,19 @@ use self::wire::{Granted, Token, User};
 use super::{revocation, tokens};
 use crate::{
     connector::{
-        Connector, Descriptor, End, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+        Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
     },
     error::{Error, Result},
     http::Reply,
     session::Session,
 };
 
-const REVOKE: End = ("web", "/oauth/revoke");
-
 /// <https://docs.gitlab.com/api/oauth2/>: a public app needs no secret; an instance knows only its own apps.
 const APP: OAuth = OAuth {
     authorize: Some(("web", "/oauth/authorize")),
     token: ("web", "/oauth/token"),
     device: Some(("web", "/oauth/authorize_device")),
-    revoke: Some(REVOKE),
+    revoke: Some(("web", "/oauth/revoke")),
     client_id: option_env!("STINT_GITLAB_CLIENT_ID"),
     client_secret: None,
     app_has_secret: false,
@@ -134,14 +132,13 @@ impl Connector for GitLab {
 
     /// A token revokes itself (<https://docs.gitlab.com/api/personal_access_tokens/>); a grant is revoked as RFC 7009 says.
     async fn revoke(&self, session: &Session, credentials: &Credentials) -> Result<Revoked> {
-        let reply = if session.is_pasted {
-            let api = session.sites.at("api")?;
-            let request = api.delete("/personal_access_tokens/self")?;
-            api.send(request.bearer_auth(session.secret.expose_secret())).await?
-        } else {
-            revocation::of_grant(session, REVOKE, credentials).await?
-        };
-        // GitLab before 15.5 lets no token revoke itself, and a confidential app of one's own would have to prove itself.
+        if !session.is_pasted {
+            return revocation::of_grant(session, &APP, credentials).await;
+        }
+        let api = session.sites.at("api")?;
+        let request = api.delete("/personal_access_tokens/self")?.bearer_auth(session.secret.expose_secret());
+        let reply = api.send(request).await?;
+        // GitLab before 15.5 lets no token revoke itself.
         if matches!(reply.status(), 403 | 404) {
             return Ok(Revoked::NotOffered);
         }

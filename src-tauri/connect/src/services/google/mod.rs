@@ -16,19 +16,17 @@ use stint_core::{
 use self::wire::Person;
 use super::{revocation, tokens};
 use crate::{
-    connector::{Connector, Descriptor, End, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site},
-    error::{Error, Result},
+    connector::{Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site},
+    error::Result,
     session::Session,
 };
-
-const REVOKE: End = ("oauth", "/revoke");
 
 /// <https://developers.google.com/identity/protocols/oauth2/native-app>: any loopback port and path; the secret of a desktop app is asked for and is none.
 const APP: OAuth = OAuth {
     authorize: Some(("accounts", "/o/oauth2/v2/auth")),
     token: ("oauth", "/token"),
     device: None,
-    revoke: Some(REVOKE),
+    revoke: Some(("oauth", "/revoke")),
     client_id: option_env!("STINT_GOOGLE_CLIENT_ID"),
     client_secret: option_env!("STINT_GOOGLE_CLIENT_SECRET"),
     app_has_secret: true,
@@ -120,16 +118,8 @@ impl Connector for Google {
         Ok(Identity { remote_id: person.sub, name, scopes: None, expires_at: None })
     }
 
-    /// <https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke>: answers 400 `invalid_token` once a grant is gone.
+    /// <https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke>: all tokens of the grant go together.
     async fn revoke(&self, session: &Session, credentials: &Credentials) -> Result<Revoked> {
-        let reply = revocation::of_grant(session, REVOKE, credentials).await?;
-        if reply.status() == 400 {
-            let no: wire::No = reply.json()?;
-            return match no.error.as_str() {
-                "invalid_token" => Ok(Revoked::Forgotten),
-                _ => Err(Error::Refused { why: "it would not take the grant back".to_owned() }),
-            };
-        }
-        revocation::outcome(reply, session.now)
+        revocation::of_grant(session, &APP, credentials).await
     }
 }

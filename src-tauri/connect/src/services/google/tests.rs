@@ -1,7 +1,7 @@
 use stint_core::secret::secret;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
-    matchers::{any, bearer_token, body_string, method, path},
+    matchers::{any, bearer_token, body_string_contains, method, path},
 };
 
 use super::*;
@@ -21,7 +21,8 @@ impl FakeService for FakeGoogle {
         let person =
             ResponseTemplate::new(200).set_body_raw(include_str!("fixtures/userinfo.json"), "application/json");
         Mock::given(path("/v1/userinfo")).and(bearer_token(SECRET)).respond_with(person).mount(server).await;
-        let revoke = Mock::given(method("POST")).and(path("/revoke")).and(body_string(format!("token={SECRET}")));
+        let revoke =
+            Mock::given(method("POST")).and(path("/revoke")).and(body_string_contains(format!("token={SECRET}&")));
         revoke.respond_with(ResponseTemplate::new(200)).mount(server).await;
     }
 }

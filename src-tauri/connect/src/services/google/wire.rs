@@ -8,9 +8,3 @@ pub(super) struct Person {
     pub sub: String,
     pub email: Option<String>,
 }
-
-/// What an OAuth end point says instead of yes (RFC 6749 §5.2).
-#[derive(Deserialize)]
-pub(super) struct No {
-    pub error: String,
-}
