@@ -1,5 +1,7 @@
 //! What this desktop offers, found by asking it.
 
+use stint_store::vault::State;
+
 use crate::edge::Surroundings;
 
 #[cfg(target_os = "linux")]
@@ -74,6 +76,8 @@ pub(crate) enum Keyring {
     Locked,
     /// It runs but holds no default collection yet.
     Empty,
+    /// It runs and does not answer.
+    Silent,
     /// It is started when it is needed.
     Startable,
     /// The system's own, which is not asked.
@@ -82,6 +86,19 @@ pub(crate) enum Keyring {
     /// Nobody.
     #[default]
     Missing,
+}
+
+impl Keyring {
+    /// As the vault would find it.
+    pub(crate) const fn state(self) -> State {
+        match self {
+            Self::Unlocked | Self::System => State::Ready,
+            Self::Startable => State::Unknown,
+            Self::Locked | Self::Empty => State::Locked,
+            Self::Silent => State::Hanging,
+            Self::Missing => State::Absent,
+        }
+    }
 }
 
 /// The system draws the icon, shows notifications and keeps secrets; nothing needs to be asked.

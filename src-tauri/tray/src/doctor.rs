@@ -7,6 +7,7 @@ use stint_api::{
     folders::Folders,
     view::{DoctorFact, DoctorSection},
 };
+use stint_store::vault::{Kind, State};
 
 use crate::desktop::{Found, Keyring, NotificationServer, TrayHost};
 
@@ -65,20 +66,22 @@ fn buttons(server: &NotificationServer) -> DoctorFact {
     fact("Buttons on notifications", found)
 }
 
+/// In the words of the vault: an account's page says the same.
 fn keyring(keyring: Keyring) -> DoctorFact {
-    let (found, is_well, hint) = match keyring {
-        Keyring::System => ("the system's own", true, ""),
-        Keyring::Unlocked => ("org.freedesktop.secrets, unlocked", true, ""),
-        Keyring::Empty => ("org.freedesktop.secrets, without a default collection yet", true, ""),
-        Keyring::Startable => ("org.freedesktop.secrets, started when it is needed", true, ""),
-        Keyring::Locked => ("org.freedesktop.secrets, locked", false, "Unlock your login keyring."),
-        Keyring::Missing => (
-            "none: nobody answers to org.freedesktop.secrets",
-            false,
-            "Install gnome-keyring or KWallet. Only accounts at outside services need it; the timer does not.",
-        ),
+    let found = match keyring {
+        Keyring::System => "the system's own",
+        Keyring::Unlocked => "org.freedesktop.secrets, unlocked",
+        Keyring::Empty => "org.freedesktop.secrets, without a default collection yet",
+        Keyring::Startable => "org.freedesktop.secrets, started when it is needed",
+        Keyring::Locked => "org.freedesktop.secrets, locked",
+        Keyring::Silent => "org.freedesktop.secrets, which does not answer",
+        Keyring::Missing => "none: nobody answers to org.freedesktop.secrets",
     };
-    judged(fact("Keyring", found), is_well, hint)
+    let state = keyring.state();
+    // One without a collection asks for its first password by itself.
+    let is_well = matches!(state, State::Ready | State::Unknown) || keyring == Keyring::Empty;
+    let hint = state.hint(&Kind::Keyring).unwrap_or_default();
+    judged(fact("Keyring", found), is_well, &format!("{hint} Only accounts at outside services need it."))
 }
 
 fn shortcuts(is_offered: bool) -> DoctorFact {
@@ -161,10 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn a_locked_keyring_is_not_a_missing_one() {
-        let locked = Found { keyring: Keyring::Locked, ..Found::default() };
-        let fact = found(&sections(&locked, &folders()), "Keyring");
-        assert!(fact.found.ends_with("locked"));
-        assert_eq!(fact.hint.as_deref(), Some("Unlock your login keyring."));
+    fn a_keyring_that_is_locked_silent_or_missing_is_told_apart() {
+        let facts = [Keyring::Locked, Keyring::Silent, Keyring::Missing].map(|keyring| {
+            let desktop = Found { keyring, ..Found::default() };
+            let fact = found(&sections(&desktop, &folders()), "Keyring");
+            assert_eq!(fact.is_well, Some(false), "{fact:?}");
+            (fact.found, fact.hint.unwrap())
+        });
+        assert!(facts[0].0.ends_with("locked") && facts[0].1.starts_with("Unlock it"), "{facts:?}");
+        assert!(facts[1].0.ends_with("does not answer") && facts[1].1.contains("asks again by itself"), "{facts:?}");
+        assert!(facts[2].0.starts_with("none") && facts[2].1.contains("gnome-keyring or KWallet"), "{facts:?}");
     }
 }

@@ -81,11 +81,15 @@ async fn keyring(bus: &Bus) -> Keyring {
         return if bus.can_start(SECRETS.name).await { Keyring::Startable } else { Keyring::Missing };
     }
     let default: Option<OwnedObjectPath> = bus.call(SECRETS, "ReadAlias", &("default",)).await;
-    let Some(path) = default.filter(|path| path.as_str() != "/") else { return Keyring::Empty };
+    let Some(path) = default else { return Keyring::Silent };
+    if path.as_str() == "/" {
+        return Keyring::Empty;
+    }
     let collection = Object { path: path.as_str(), interface: "org.freedesktop.Secret.Collection", ..SECRETS };
     match bus.get(collection, "Locked").await {
         Some(false) => Keyring::Unlocked,
-        Some(true) | None => Keyring::Locked,
+        Some(true) => Keyring::Locked,
+        None => Keyring::Silent,
     }
 }
 
