@@ -12,7 +12,7 @@ const MOST_BYTES: u32 = 2560;
 
 /// The Credential Manager.
 #[derive(Default)]
-pub(crate) struct Credentials;
+pub(crate) struct Credentials {}
 
 impl System for Credentials {
     fn look(&mut self) -> Result<()> {

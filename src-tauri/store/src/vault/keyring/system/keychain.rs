@@ -9,7 +9,7 @@ use crate::vault::{error::Result, keyring::System};
 
 /// The login keychain.
 #[derive(Default)]
-pub(crate) struct Keychain;
+pub(crate) struct Keychain {}
 
 impl System for Keychain {
     fn look(&mut self) -> Result<()> {
