@@ -1,6 +1,7 @@
 //! What every connector must do, told once: `connector_tests!` runs it against a fake server of the service.
 
 mod descriptors;
+mod mistaken;
 mod sample;
 
 use std::{sync::Arc, time::Duration};

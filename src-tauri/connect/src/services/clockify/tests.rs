@@ -1,3 +1,5 @@
+//! The connector against a fake of Clockify.
+
 use serde_json::json;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,

@@ -1,3 +1,5 @@
+//! The connector against a fake of a Git host.
+
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{any, basic_auth, header, path, query_param},

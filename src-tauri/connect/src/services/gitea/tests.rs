@@ -1,3 +1,5 @@
+//! The connector against a fake of Gitea.
+
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
     matchers::{any, bearer_token, path},

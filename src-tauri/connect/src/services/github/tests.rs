@@ -1,3 +1,5 @@
+//! The connector against a fake of GitHub.
+
 use stint_core::secret::secret;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,

@@ -1,3 +1,5 @@
+//! The connector against a fake of GitLab.
+
 use stint_core::secret::secret;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,

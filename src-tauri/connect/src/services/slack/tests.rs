@@ -1,3 +1,5 @@
+//! The connector against a fake of Slack.
+
 use serde_json::json;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
