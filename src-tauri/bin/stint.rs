@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    stint_tray::keep_private();
     let arguments = stint_tray::arguments();
     if stint_tray::is_meant(&arguments) { stint_tray::run() } else { stint_cli::run(arguments) }
 }

@@ -1,11 +1,14 @@
-//! The session bus, asked with a time limit and without caches: what is not answered soon is not there.
+//! The buses of session and system, asked with a time limit and without caches: what is not answered soon is not there.
 
-use std::time::Duration;
+use std::{future::poll_fn, pin::Pin, time::Duration};
 
 use tokio::time;
 use zbus::{
-    Connection,
-    export::serde::{Serialize, de::DeserializeOwned},
+    Connection, MatchRule, Message, MessageStream,
+    export::{
+        futures_core::Stream,
+        serde::{Serialize, de::DeserializeOwned},
+    },
     zvariant::{DynamicType, OwnedValue, Type},
 };
 
@@ -26,14 +29,48 @@ pub(crate) struct Object<'a> {
     pub interface: &'a str,
 }
 
-/// A connection to the session bus, closed when dropped.
+/// A connection to a bus, closed when dropped.
 #[derive(Clone, Debug)]
 pub(crate) struct Bus(Connection);
+
+/// The signals of one kind, from the moment they were asked for.
+#[derive(Debug)]
+pub(crate) struct Signals(MessageStream);
+
+impl Signals {
+    /// The next one; `None` once the connection is gone.
+    pub(crate) async fn next(&mut self) -> Option<Message> {
+        poll_fn(|context| Pin::new(&mut self.0).poll_next(context)).await?.ok()
+    }
+}
 
 impl Bus {
     /// Connects; `None` where there is no session bus.
     pub(crate) async fn connect() -> Option<Self> {
         within(Connection::session()).await.map(Self)
+    }
+
+    /// A bus that a test connected to.
+    #[cfg(test)]
+    pub(crate) const fn of(connection: Connection) -> Self {
+        Self(connection)
+    }
+
+    /// Connects to the bus of the system; `None` where there is none.
+    pub(crate) async fn system() -> Option<Self> {
+        within(Connection::system()).await.map(Self)
+    }
+
+    /// Tells of each signal of an object; of a name that somebody has only later, too.
+    pub(crate) async fn signals(&self, object: Object<'_>, signal: &'static str) -> Option<Signals> {
+        let rule = rule(object, signal).ok()?.build();
+        within(MessageStream::for_match_rule(rule, &self.0, None)).await.map(Signals)
+    }
+
+    /// Tells whenever somebody takes a name or lets it go.
+    pub(crate) async fn owners(&self, name: &str) -> Option<Signals> {
+        let rule = rule(BUS, "NameOwnerChanged").and_then(|rule| rule.arg(0, name)).ok()?.build();
+        within(MessageStream::for_match_rule(rule, &self.0, None)).await.map(Signals)
     }
 
     /// Whether somebody has this name now.
@@ -66,15 +103,20 @@ impl Bus {
     }
 }
 
+fn rule<'a>(object: Object<'a>, signal: &'static str) -> zbus::Result<zbus::match_rule::Builder<'a>> {
+    let rule = MatchRule::builder().msg_type(zbus::message::Type::Signal);
+    rule.sender(object.name)?.path(object.path)?.interface(object.interface)?.member(signal)
+}
+
 async fn within<T>(call: impl Future<Output = zbus::Result<T>>) -> Option<T> {
     match time::timeout(LIMIT, call).await {
         Ok(Ok(answer)) => Some(answer),
         Ok(Err(error)) => {
-            tracing::debug!(%error, "the session bus says no");
+            tracing::debug!(%error, "the bus says no");
             None
         }
         Err(_) => {
-            tracing::debug!("the session bus does not answer");
+            tracing::debug!("the bus does not answer");
             None
         }
     }

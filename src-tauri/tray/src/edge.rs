@@ -1,7 +1,7 @@
 //! The one module that reads the environment, the arguments and the program's own path.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that the other modules are handed their values from")]
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
 use stint_api::folders::Folders;
 
@@ -27,6 +27,8 @@ pub(crate) struct Surroundings {
     pub session: Option<String>,
     /// The desktop's own name for itself, such as `ubuntu:GNOME`.
     pub desktop: Option<String>,
+    /// Where `STINT_GITHUB_URL` and the like put services: the origin of each, by its id.
+    pub services: BTreeMap<String, String>,
 }
 
 impl Surroundings {
@@ -34,7 +36,9 @@ impl Surroundings {
     pub(crate) fn find() -> Result<Self, String> {
         let program =
             std::env::current_exe().map_err(|error| format!("Stint cannot find its own program: {error}."))?;
-        Self::of(&|name| std::env::var_os(name), program, arguments().iter().any(|word| word == QUIETLY))
+        let is_quiet = arguments().iter().any(|word| word == QUIETLY);
+        let found = Self::of(&|name| std::env::var_os(name), program, is_quiet)?;
+        Ok(Self { services: moved_services(std::env::vars_os()), ..found })
     }
 
     fn of(env: &dyn Fn(&str) -> Option<OsString>, own: PathBuf, is_quiet: bool) -> Result<Self, String> {
@@ -49,8 +53,20 @@ impl Surroundings {
             is_quiet,
             session: session(&text),
             desktop: text("XDG_CURRENT_DESKTOP"),
+            services: BTreeMap::new(),
         })
     }
+}
+
+/// Where the environment puts services: `STINT_GITHUB_URL` moves `github`; whether that is an origin is judged later.
+fn moved_services(variables: impl Iterator<Item = (OsString, OsString)>) -> BTreeMap<String, String> {
+    let moved = |(name, value): (OsString, OsString)| {
+        let (name, value) = (name.into_string().ok()?, value.into_string().ok()?);
+        let service = name.strip_prefix("STINT_")?.strip_suffix("_URL")?.to_ascii_lowercase();
+        let origin = value.trim().trim_end_matches('/').to_owned();
+        (!service.is_empty() && !origin.is_empty()).then_some((service, origin))
+    };
+    variables.filter_map(moved).collect()
 }
 
 /// WebKit shows blank windows with some graphics drivers, and starts slower, with this renderer; and machine code made
@@ -80,6 +96,11 @@ fn session(text: &dyn Fn(&'static str) -> Option<String>) -> Option<String> {
 /// How much to log, such as `debug` or `warn,stint=debug`.
 pub(crate) fn log_filter() -> String {
     std::env::var("STINT_LOG").unwrap_or_else(|_| "warn,stint=info".to_owned())
+}
+
+/// Whether other programs may read this one's memory.
+pub(crate) fn is_inspectable() -> bool {
+    std::env::var_os("STINT_INSPECTABLE").is_some_and(|value| !value.is_empty())
 }
 
 /// What this program was started with, without its own name.
@@ -131,6 +152,21 @@ mod tests {
         assert_eq!(surroundings(&[("HOME", "/h")]).window_lacks, SPARING);
         let chosen = surroundings(&[("HOME", "/h"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "0")]);
         assert_eq!(chosen.window_lacks, SPARING[1..]);
+    }
+
+    #[test]
+    fn the_environment_moves_services() {
+        let variables = [
+            ("STINT_GITHUB_URL", "http://127.0.0.1:8080/"),
+            ("STINT_GOOGLE_URL", "https://google.example.org"),
+            ("STINT_SLACK_URL", ""),
+            ("STINT__URL", "https://x.example.org"),
+            ("STINT_LOG", "debug"),
+            ("GITHUB_URL", "https://y.example.org"),
+        ];
+        let moved = moved_services(variables.map(|(name, value)| (name.into(), value.into())).into_iter());
+        let expected = [("github", "http://127.0.0.1:8080"), ("google", "https://google.example.org")];
+        assert_eq!(moved, expected.map(|(service, origin)| (service.to_owned(), origin.to_owned())).into());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only a Linux desktop has so much to tell"))]
 
 mod autostart;
+mod browser;
 #[cfg(target_os = "linux")]
 mod bus;
 mod clock;
@@ -14,10 +15,13 @@ mod icons;
 mod instance;
 mod launch;
 mod log;
+mod memory;
 mod notify;
+mod presence;
 mod run;
 mod shell;
 mod visible;
 
 pub use edge::{arguments, is_meant};
+pub use memory::keep_private;
 pub use run::run;

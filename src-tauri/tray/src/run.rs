@@ -3,7 +3,7 @@
 use std::{io, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use stint_api::{
-    Request,
+    Request, handover,
     server::{self, Listener},
     view::ProblemView,
 };
@@ -30,6 +30,7 @@ use crate::{
     launch::{ActivationToken, Launcher},
     log,
     notify::{Notifier, Word},
+    presence,
     shell::Desktop,
     visible,
 };
@@ -110,18 +111,23 @@ async fn serve(surroundings: Surroundings, listener: Listener) -> ExitCode {
     };
     let is_quiet = surroundings.is_quiet;
     let paths = paths(&surroundings);
-    let runtime = surroundings.folders.runtime.clone();
+    let (runtime, hand_socket) = (surroundings.folders.runtime.clone(), surroundings.folders.hand_socket());
     let desktop = desktop(surroundings, menu, notices.clone(), token);
     let (door, engine) = stint_engine::start(paths, SystemClock::new(), desktop);
 
     let end = CancellationToken::new();
     let mut tasks = JoinSet::new();
+    match handover::bind(&hand_socket) {
+        Ok(listener) => drop(tasks.spawn(handover::serve(listener, door.tickets(), end.clone()))),
+        Err(error) => mention_hand_socket(&door, &error),
+    }
     tasks.spawn(server::serve(listener, door.clone(), end.clone()));
     tasks.spawn(draw(canvas));
     tasks.spawn(Notifier::new(door.clone(), clicks, &runtime).run(told, end.clone()));
     let aside = [
         tokio::spawn(pass_on(door.clone(), clicked, notices.clone())),
         tokio::spawn(visible::ensure(door.clone(), notices, arrived, is_quiet)),
+        tokio::spawn(follow_presence(door.clone())),
     ];
     mention_zone(&door);
     until_the_end(&door, engine).await;
@@ -140,6 +146,8 @@ fn paths(surroundings: &Surroundings) -> Paths {
         backups: folders.backups(),
         config: folders.config_file(),
         exports: folders.downloads.clone(),
+        secrets: folders.data.join("vault").join("secrets"),
+        services: surroundings.services.clone(),
     }
 }
 
@@ -170,6 +178,22 @@ async fn pass_on(door: Door, mut clicked: UnboundedReceiver<Request>, notices: U
             notices.send(Word::Show(notice)).ok();
         }
     }
+}
+
+async fn follow_presence(door: Door) {
+    presence::watch(|change| door.presence(change)).await;
+}
+
+fn mention_hand_socket(door: &Door, error: &io::Error) {
+    tracing::warn!(%error, "no secrets can be handed over");
+    door.problem(ProblemView {
+        kind: "hand".to_owned(),
+        message: format!(
+            "No token can be pasted and no stint:// link taken: the socket for them cannot be made ({error})."
+        ),
+        hint: Some("Restart Stint. The timer works all the same.".to_owned()),
+        blocks_writing: false,
+    });
 }
 
 fn mention_zone(door: &Door) {

@@ -1,10 +1,10 @@
 //! The desktop as the engine's loop sees it: every call leaves a word for somebody else and returns.
 
 use stint_api::command::OpenWindow;
-use stint_engine::{Facts, Notice, Shell, TrayMenu};
+use stint_engine::{Facts, Notice, Page, Shell, TrayMenu};
 use tokio::sync::{mpsc::UnboundedSender, watch};
 
-use crate::{autostart::Autostart, desktop, doctor, edge::Surroundings, launch::Launcher, notify::Word};
+use crate::{autostart::Autostart, browser, desktop, doctor, edge::Surroundings, launch::Launcher, notify::Word};
 
 /// The desktop that this program runs on.
 pub(crate) struct Desktop {
@@ -54,6 +54,17 @@ impl Shell for Desktop {
         }
     }
 
+    fn open_page(&mut self, page: &Page) -> Result<(), String> {
+        let (notices, shown) = (self.notices.clone(), page.shown().to_owned());
+        browser::open(
+            page.as_str(),
+            |page| open::commands(page),
+            move || {
+                notices.send(Word::Show(no_browser(&shown))).ok();
+            },
+        )
+    }
+
     fn start_at_login(&mut self, wanted: bool) -> Result<(), String> {
         self.autostart.set(wanted)
     }
@@ -74,9 +85,24 @@ fn no_window(why: String) -> Notice {
     }
 }
 
+fn no_browser(page: &str) -> Notice {
+    Notice {
+        key: "browser".to_owned(),
+        title: "The browser did not open".to_owned(),
+        body: format!(
+            "Stint wanted to open {page} in it. Choose a default browser in the system's settings, then try again."
+        ),
+        actions: Vec::new(),
+        default: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
+    use std::{
+        collections::BTreeMap,
+        path::{Path, PathBuf},
+    };
 
     use super::*;
     use crate::launch::ActivationToken;
@@ -102,6 +128,7 @@ mod tests {
             is_quiet: true,
             session: None,
             desktop: None,
+            services: BTreeMap::new(),
         };
         let launcher = Launcher::new(none, Vec::new(), ActivationToken::default());
         let autostart = Autostart::new(None, Path::new("/nowhere"));
