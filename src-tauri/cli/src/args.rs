@@ -3,9 +3,9 @@
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    completions::Completions, discard::Discard, doctor::Doctor, export::Export, gap::Gap, log::Log, projects::Projects,
-    quit::Quit, redo::Redo, resume::Continue, start::Start, status::Status, stop::Stop, switch::Switch, tasks::Tasks,
-    today::Today, toggle::Toggle, undo::Undo, window::Window,
+    accounts::Accounts, completions::Completions, discard::Discard, doctor::Doctor, export::Export, gap::Gap, log::Log,
+    open_url::OpenUrl, projects::Projects, quit::Quit, redo::Redo, resume::Continue, start::Start, status::Status,
+    stop::Stop, switch::Switch, tasks::Tasks, today::Today, toggle::Toggle, undo::Undo, vault::Vault, window::Window,
 };
 
 const EXIT_CODES: &str = "\
@@ -45,9 +45,12 @@ pub(crate) enum Command {
     Gap(Gap),
     Tasks(Tasks),
     Projects(Projects),
+    Accounts(Accounts),
+    Vault(Vault),
     Export(Export),
     Window(Window),
     Doctor(Doctor),
+    OpenUrl(OpenUrl),
     Quit(Quit),
     Completions(Completions),
 }

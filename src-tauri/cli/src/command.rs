@@ -1,11 +1,13 @@
 //! One file a command: its arguments and what it does.
 
+pub(crate) mod accounts;
 pub(crate) mod completions;
 pub(crate) mod discard;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod gap;
 pub(crate) mod log;
+pub(crate) mod open_url;
 pub(crate) mod projects;
 pub(crate) mod quit;
 pub(crate) mod redo;
@@ -18,4 +20,5 @@ pub(crate) mod tasks;
 pub(crate) mod today;
 pub(crate) mod toggle;
 pub(crate) mod undo;
+pub(crate) mod vault;
 pub(crate) mod window;

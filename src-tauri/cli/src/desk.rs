@@ -1,10 +1,14 @@
 //! What a command works with: the engine within reach, and where to write.
 
-use std::io::{self, Write};
+use std::{
+    future::Future,
+    io::{self, Read, Write},
+    pin::Pin,
+};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use stint_api::{ApiError, Call, Code, Hello, client::Client, view::Receipt};
+use stint_api::{ApiError, Call, Code, Hello, client::Client, folders::Folders, handover, view::Receipt};
 
 use crate::{
     args::Form,
@@ -19,8 +23,28 @@ pub(crate) struct Desk<'a> {
     pub(crate) around: &'a Surroundings,
     /// Whether to start the engine where none runs.
     pub(crate) is_starting: bool,
+    pub(crate) input: &'a mut dyn Read,
     pub(crate) out: &'a mut dyn Write,
     pub(crate) err: &'a mut dyn Write,
+    pub(crate) interrupt: Interrupt<'a>,
+}
+
+/// Where a command reads from and writes to.
+pub(crate) struct Ends<'a> {
+    pub(crate) input: &'a mut dyn Read,
+    pub(crate) out: &'a mut dyn Write,
+    pub(crate) err: &'a mut dyn Write,
+    pub(crate) interrupt: Interrupt<'a>,
+}
+
+/// Makes what resolves when the person wants the command to end.
+pub(crate) type Interrupt<'a> = &'a dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>;
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(around: &'a Surroundings, is_starting: bool, ends: Ends<'a>) -> Self {
+        let Ends { input, out, err, interrupt } = ends;
+        Self { around, is_starting, input, out, err, interrupt }
+    }
 }
 
 impl Desk<'_> {
@@ -31,11 +55,20 @@ impl Desk<'_> {
 
     /// Likewise, as a client of a certain kind.
     pub(crate) async fn engine_as(&self, hello: Hello) -> Result<Client, Failure> {
-        let folders = self.around.folders.as_ref().map_err(|words| ApiError::new(Code::NotRunning, words))?;
+        let folders = self.folders()?;
         let program = self.around.program.as_deref().filter(|_| self.is_starting);
         let start = program.map(|program| move || reach::start(program));
         let start = start.as_ref().map(|start| start as reach::Start);
         Ok(reach::connect(&folders.socket(), &hello, start).await?)
+    }
+
+    fn folders(&self) -> Result<&Folders, ApiError> {
+        self.around.folders.as_ref().map_err(|words| ApiError::new(Code::NotRunning, words))
+    }
+
+    /// Hands a secret to the engine, which runs already, and brings its ticket.
+    pub(crate) async fn hand_over(&self, secret: &[u8]) -> Result<String, Failure> {
+        Ok(handover::hand_over(&self.folders()?.hand_socket(), secret).await?)
     }
 
     /// Asks one thing of the engine.

@@ -15,6 +15,8 @@ use crate::show::paint::Paint;
 #[derive(Debug)]
 pub(crate) struct Surroundings {
     pub(crate) now: Timestamp,
+    /// The number of this process.
+    pub(crate) process: u32,
     pub(crate) zone: TimeZone,
     /// Where files lie, or a sentence that says why nobody knows.
     pub(crate) folders: Result<Folders, String>,
@@ -32,6 +34,7 @@ impl Surroundings {
             || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
         Self {
             now: Timestamp::now(),
+            process: std::process::id(),
             zone: TimeZone::system(),
             folders: Folders::find(&|name| std::env::var_os(name)),
             program: std::env::current_exe().ok(),

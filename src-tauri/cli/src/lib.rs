@@ -6,6 +6,7 @@ mod desk;
 mod edge;
 mod failure;
 mod reach;
+mod secret;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod when;
 use std::{
     ffi::OsString,
     io::{self, Write},
+    pin::Pin,
     process::ExitCode,
 };
 
@@ -21,7 +23,7 @@ use clap::Parser;
 
 use crate::{
     args::{Cli, Command},
-    desk::Desk,
+    desk::{Desk, Ends},
     edge::Surroundings,
     failure::{Failure, USAGE},
 };
@@ -35,10 +37,13 @@ pub fn is_command(args: &[OsString]) -> bool {
 /// Runs one command, its arguments given without the program's own name; the exit codes stand in `--help`.
 #[must_use]
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
+    let (mut input, mut out, mut err) = (io::stdin(), io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
     let surroundings = Surroundings::read();
     let code = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(perform(args, &surroundings, &mut out, &mut err)),
+        Ok(runtime) => {
+            let ends = Ends { input: &mut input, out: &mut out, err: &mut err, interrupt: &interrupt };
+            runtime.block_on(perform(args, &surroundings, ends))
+        }
         Err(error) => Failure::Output(error).tell(&mut err, surroundings.err_paint),
     };
     // A reader that went, such as `head`, is no failure.
@@ -46,13 +51,22 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Parses and runs, writing to the given ends; the exit code comes back.
-async fn perform(args: Vec<OsString>, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+/// Resolves when the person presses Ctrl+C; where nobody can tell, never.
+fn interrupt() -> Pin<Box<dyn Future<Output = ()>>> {
+    Box::pin(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+/// Parses and runs, reading from and writing to the given ends; the exit code comes back.
+async fn perform<'a>(args: Vec<OsString>, around: &'a Surroundings, ends: Ends<'a>) -> u8 {
     let cli = match Cli::try_parse_from(std::iter::once(OsString::from("stint")).chain(args)) {
         Ok(cli) => cli,
-        Err(error) => return explain(&error, around, out, err),
+        Err(error) => return explain(&error, around, ends.out, ends.err),
     };
-    let mut desk = Desk { around, is_starting: !cli.no_start, out, err };
+    let mut desk = Desk::new(around, !cli.no_start, ends);
     match dispatch(cli.command, &mut desk).await {
         Ok(()) => 0,
         Err(failure) => failure.tell(desk.err, around.err_paint),
@@ -75,9 +89,12 @@ async fn dispatch(command: Command, desk: &mut Desk<'_>) -> Result<(), Failure> 
         Command::Gap(args) => args.run(desk).await,
         Command::Tasks(args) => args.run(desk).await,
         Command::Projects(args) => args.run(desk).await,
+        Command::Accounts(args) => args.run(desk).await,
+        Command::Vault(args) => args.run(desk).await,
         Command::Export(args) => args.run(desk).await,
         Command::Window(args) => args.run(desk).await,
         Command::Doctor(args) => args.run(desk).await,
+        Command::OpenUrl(args) => args.run(desk).await,
         Command::Quit(args) => args.run(desk).await,
         Command::Completions(args) => args.run(desk),
     }

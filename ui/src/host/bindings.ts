@@ -159,6 +159,8 @@ export type AccountView = {
 	lastUsedAt: string | null,
 	/**  When it was last found in order, RFC 3339. */
 	checkedAt: string | null,
+	/**  Whether the service is being asked about it now. */
+	isChecking: boolean,
 	/**  What went wrong last, in words; gone once it works again. */
 	lastError: string | null,
 	/**  What is left of what the service allows. */

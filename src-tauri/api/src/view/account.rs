@@ -198,6 +198,8 @@ view! {
         last_used_at: Option<String>,
         /// When it was last found in order, RFC 3339.
         checked_at: Option<String>,
+        /// Whether the service is being asked about it now.
+        is_checking: bool,
         /// What went wrong last, in words; gone once it works again.
         last_error: Option<String>,
         /// What is left of what the service allows.

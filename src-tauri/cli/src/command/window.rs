@@ -10,6 +10,9 @@ pub(crate) struct Window {
     /// What to show
     #[arg(long, value_enum, default_value = "main")]
     place: Place,
+    /// Which part of it, such as github of the accounts
+    #[arg(long, value_name = "NAME")]
+    section: Option<String>,
     #[command(flatten)]
     form: Form,
 }
@@ -32,7 +35,7 @@ enum Place {
 
 impl Window {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        desk.order(OpenWindow::at(place(self.place)), self.form).await
+        desk.order(OpenWindow { place: place(self.place), section: self.section }, self.form).await
     }
 }
 

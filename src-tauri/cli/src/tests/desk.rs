@@ -3,21 +3,24 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     ffi::OsString,
+    pin::Pin,
     sync::{Arc, Mutex},
 };
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use stint_api::{
     ApiError, Call, Code, Event, Request, Result, Topic,
     folders::Folders,
+    handover::{self, Tickets},
     server::{self, Door},
 };
 use tempfile::TempDir;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-use crate::{edge::Surroundings, perform, show::paint::Paint};
+use crate::{desk::Ends, edge::Surroundings, perform, show::paint::Paint};
 
 type Answers = BTreeMap<&'static str, VecDeque<Result<Value>>>;
 
@@ -40,7 +43,9 @@ impl Door for FakeDoor {
             None => None,
         };
         // Every answer is followed by an event, so that who waits for one goes on.
-        drop(self.told.send(Event::Changed { topic: Topic::Jobs }));
+        for topic in [Topic::Jobs, Topic::Accounts] {
+            drop(self.told.send(Event::Changed { topic }));
+        }
         answer.unwrap_or_else(|| Err(ApiError::new(Code::Internal, format!("Nothing was laid for {}.", request.name))))
     }
 
@@ -71,6 +76,12 @@ impl std::fmt::Display for Outcome {
 /// It is Friday, 20 November 2026, 15:16 in Berlin.
 pub(super) struct Fake {
     pub(super) around: Surroundings,
+    /// What stands at the input.
+    pub(super) input: Vec<u8>,
+    /// Whether the person presses Ctrl+C as soon as anything is waited for.
+    pub(super) is_interrupted: bool,
+    /// What was handed over.
+    pub(super) tickets: Tickets,
     door: FakeDoor,
     cancel: CancellationToken,
     _home: TempDir,
@@ -96,6 +107,7 @@ impl Fake {
         };
         let around = Surroundings {
             now: "2026-11-20T15:16:00+01:00".parse().unwrap(),
+            process: 7,
             zone: TimeZone::get("Europe/Berlin").unwrap(),
             folders: Ok(folders),
             program: None,
@@ -104,14 +116,17 @@ impl Fake {
             err_paint: Paint::default(),
         };
         let door = FakeDoor { answers: Arc::default(), heard: Arc::default(), told: broadcast::channel(64).0 };
-        Self { around, door, cancel: CancellationToken::new(), _home: home }
+        let (tickets, cancel) = (Tickets::new(Arc::new(|| Timestamp::UNIX_EPOCH)), CancellationToken::new());
+        Self { around, input: Vec::new(), is_interrupted: false, tickets, door, cancel, _home: home }
     }
 
     /// Begins to listen.
     pub(super) fn open(&self) {
-        let path = self.around.folders.as_ref().unwrap().socket();
-        let listener = server::bind(&path).unwrap();
+        let folders = self.around.folders.as_ref().unwrap();
+        let listener = server::bind(&folders.socket()).unwrap();
         drop(tokio::spawn(server::serve(listener, self.door.clone(), self.cancel.clone())));
+        let listener = handover::bind(&folders.hand_socket()).unwrap();
+        drop(tokio::spawn(handover::serve(listener, self.tickets.clone(), self.cancel.clone())));
     }
 
     /// Lays down the next answer to a request.
@@ -138,11 +153,23 @@ impl Fake {
     pub(super) async fn run_words(&self, words: &[&str]) -> Outcome {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let args = words.iter().map(OsString::from).collect();
-        let code = perform(args, &self.around, &mut out, &mut err).await;
+        let interrupt = || -> Pin<Box<dyn Future<Output = ()>>> {
+            if self.is_interrupted { Box::pin(std::future::ready(())) } else { Box::pin(std::future::pending()) }
+        };
+        let mut input = self.input.as_slice();
+        let ends = Ends { input: &mut input, out: &mut out, err: &mut err, interrupt: &interrupt };
+        let code = perform(args, &self.around, ends).await;
         Outcome { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
     }
 
-    /// What the engine was asked, a line each, fields that were not given left out.
+    /// What was handed over for the tickets that requests named, in their order.
+    pub(super) fn taken(&self) -> Vec<String> {
+        let heard = self.door.heard.lock().unwrap();
+        let named = heard.iter().filter_map(|request| request.body["ticket"].as_str());
+        named.filter_map(|ticket| self.tickets.take(ticket)).map(|it| it.expose_secret().to_owned()).collect()
+    }
+
+    /// What the engine was asked, a line each, fields that were not given and the letters of tickets left out.
     pub(super) fn heard(&self) -> String {
         let heard = self.door.heard.lock().unwrap();
         heard
@@ -163,7 +190,9 @@ fn given(body: Value) -> Value {
     let is_given = |value: &Value| !value.is_null() && *value != json!([]) && *value != json!("");
     match body {
         Value::Object(fields) => {
-            fields.into_iter().filter(|(_, value)| is_given(value)).map(|(name, value)| (name, given(value))).collect()
+            let shown = |name: &str, value| if name == "ticket" { json!("…") } else { given(value) };
+            let all = fields.into_iter().filter(|(_, value)| is_given(value));
+            all.map(|(name, value)| (name.clone(), shown(&name, value))).collect()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => body,
     }

@@ -1,5 +1,7 @@
 //! Refusals, mistakes, and engines that cannot be reached.
 
+use std::pin::Pin;
+
 use insta::assert_snapshot;
 use stint_api::{
     ApiError, Code, Hello,
@@ -11,7 +13,7 @@ use super::{
     desk::Fake,
     views::{day, timer},
 };
-use crate::reach;
+use crate::{desk::Ends, reach};
 
 #[tokio::test]
 async fn a_refusal_has_its_words_its_hint_and_its_exit_code() {
@@ -100,9 +102,12 @@ async fn help_lists_the_commands_and_exit_codes() {
       gap          Show or answer the question about time that Stint did not see
       tasks        List tasks, or add one
       projects     List projects, or add one
+      accounts     List the connected accounts; connect, check, rotate or revoke one
+      vault        Show where secrets are kept; choose another place, or unlock it
       export       Write everything into a file
       window       Show the window
       doctor       Print what this desktop supports, where files lie, and versions; never a secret
+      open-url     Take a stint:// link, as the desktop does
       quit         End Stint and its windows; a running timer goes on
       completions  Print completions for a shell
       help         Print this message or the help of the given subcommand(s)
@@ -189,6 +194,8 @@ async fn a_reader_that_goes_in_the_middle_is_no_failure() {
     }
     let fake = Fake::engine().answer::<GetDay>(day());
     let mut err = Vec::new();
-    let code = crate::perform(vec!["today".into()], &fake.around, &mut Gone, &mut err).await;
+    let never = || -> Pin<Box<dyn Future<Output = ()>>> { Box::pin(std::future::pending()) };
+    let ends = Ends { input: &mut std::io::empty(), out: &mut Gone, err: &mut err, interrupt: &never };
+    let code = crate::perform(vec!["today".into()], &fake.around, ends).await;
     assert_eq!((code, err.as_slice()), (0, &b""[..]));
 }

@@ -1,0 +1,168 @@
+//! `stint accounts connect` and `rotate`: signs in and waits for what comes of it.
+
+use stint_api::{
+    ApiError, Code, Hello,
+    command::BeginSignIn,
+    question::GetAccounts,
+    view::{ServiceView, WayKind},
+};
+
+use super::{attempt, known};
+use crate::{args::Form, desk::Desk, failure::Failure, secret};
+
+/// Connect an account
+#[derive(Debug, clap::Args)]
+pub(crate) struct Connect {
+    /// The service, such as github
+    service: String,
+    /// Where it lies, such as git.example.org:8443; its usual place where none is given
+    #[arg(long)]
+    host: Option<String>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// Give an account new credentials; the old ones stay until the new ones are found in order
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rotate {
+    /// The account, such as mona@github.com, or its service where it is alone
+    account: String,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+#[derive(Debug, clap::Args)]
+struct Manner {
+    /// Read a token from the input
+    #[arg(long, group = "way")]
+    token_stdin: bool,
+    /// Show a code to type at the service
+    #[arg(long, group = "way")]
+    device: bool,
+    /// Sign in with the browser, which comes back to this computer
+    #[arg(long, group = "way")]
+    browser: bool,
+    /// Sign in with the browser, which comes back by a stint:// link
+    #[arg(long, group = "way")]
+    link: bool,
+    /// The name to sign in with, where the service asks for one
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+    /// Ask for this, too; may be given more than once
+    #[arg(long, value_name = "SCOPE")]
+    with: Vec<String>,
+    /// Allow the private address that the host has
+    #[arg(long)]
+    allow_private: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Where to sign in, and for which account.
+struct Target {
+    service: String,
+    host: String,
+    account: Option<String>,
+}
+
+impl Connect {
+    pub(super) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let token = self.manner.token(desk)?;
+        let page = desk.ask(GetAccounts {}).await?;
+        let service = known::service(&page, &self.service)?;
+        let way = self.manner.way(service, None)?;
+        let target = Target { service: service.id.clone(), host: self.host.unwrap_or_default(), account: None };
+        self.manner.sign_in(target, way, token, desk).await
+    }
+}
+
+impl Rotate {
+    pub(super) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let token = self.manner.token(desk)?;
+        let page = desk.ask(GetAccounts {}).await?;
+        let account = known::account(&page, &self.account)?;
+        let service = known::service(&page, &account.service)?;
+        let way = self.manner.way(service, Some(account.way))?;
+        let target = Target {
+            service: service.id.clone(),
+            host: place_of(service, &account.host).to_owned(),
+            account: Some(account.id.clone()),
+        };
+        self.manner.sign_in(target, way, token, desk).await
+    }
+}
+
+type Token = zeroize::Zeroizing<String>;
+
+impl Manner {
+    /// The token, read before anything is started for it.
+    fn token(&self, desk: &mut Desk<'_>) -> Result<Option<Token>, Failure> {
+        self.token_stdin.then(|| secret::read(desk.input, "A token")).transpose()
+    }
+
+    /// The way that was chosen; else that of before, else the easiest one that is ready here.
+    fn way(&self, service: &ServiceView, before: Option<WayKind>) -> Result<WayKind, Failure> {
+        let chosen = [
+            (self.token_stdin, WayKind::Token),
+            (self.device, WayKind::Device),
+            (self.browser, WayKind::Browser),
+            (self.link, WayKind::Link),
+        ];
+        if let Some((_, way)) = chosen.into_iter().find(|(is_chosen, _)| *is_chosen) {
+            return Ok(way);
+        }
+        let ready = || service.ways.iter().find(|way| way.is_ready && way.kind != WayKind::Token).map(|way| way.kind);
+        before.or_else(ready).filter(|way| *way != WayKind::Token).ok_or_else(|| {
+            Failure::usage(
+                format!("{} is connected with a token here.", service.name),
+                "Make one at the service, and give it as the input: --token-stdin < FILE.",
+            )
+        })
+    }
+
+    async fn sign_in(
+        self,
+        target: Target,
+        way: WayKind,
+        token: Option<Token>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), Failure> {
+        let engine = desk.engine_as(Hello::of("cli").watching()).await?;
+        // Listening before asking, so that no step is missed.
+        let events = engine.events().await?;
+        let ticket = match token {
+            Some(token) => Some(desk.hand_over(token.as_bytes()).await?),
+            None => None,
+        };
+        let attempt = name(desk);
+        let asked = BeginSignIn {
+            attempt: attempt.clone(),
+            service: target.service,
+            way,
+            host: target.host,
+            account: target.account,
+            scopes: self.with,
+            user: self.user.unwrap_or_default(),
+            ticket,
+        };
+        engine.call(asked).await?;
+        let mut following = attempt::Following { engine, events, attempt, may_be_private: self.allow_private };
+        following.run(self.form, desk).await
+    }
+}
+
+/// How the place of an account is named in a sign-in: the usual place, moved or not, has no name.
+fn place_of<'a>(service: &ServiceView, host: &'a str) -> &'a str {
+    let moved = service.moved_to.as_deref().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    if moved == Some(host) || service.standard_host.as_deref() == Some(host) { "" } else { host }
+}
+
+/// What no other attempt is called: this process at this instant.
+fn name(desk: &Desk<'_>) -> String {
+    format!("cli-{}-{}", desk.around.process, desk.around.now.as_nanosecond())
+}
+
+/// A sign-in that is not known any more.
+pub(super) fn lost() -> ApiError {
+    ApiError::new(Code::NotFound, "The sign-in was ended elsewhere. Nothing was stored.")
+}

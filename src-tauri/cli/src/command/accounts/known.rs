@@ -1,0 +1,54 @@
+//! Finds the service or the account that a person names.
+
+use stint_api::view::{AccountView, AccountsPage, ServiceView};
+
+use crate::failure::Failure;
+
+/// The service of that id or name, in any case.
+pub(super) fn service<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a ServiceView, Failure> {
+    let is_meant = |service: &&ServiceView| same(&service.id, named) || same(&service.name, named);
+    page.services.iter().find(is_meant).ok_or_else(|| {
+        let ids: Vec<_> = page.services.iter().map(|service| service.id.as_str()).collect();
+        Failure::usage(format!("There is no service “{named}”."), format!("Stint knows {}.", ids.join(", ")))
+    })
+}
+
+/// The one account that is named by `mona@github.com`, its name, its host, its id, or by a service where it is alone.
+pub(super) fn account<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a AccountView, Failure> {
+    let all = page.services.iter().flat_map(|service| service.accounts.iter().map(move |account| (service, account)));
+    let meant: Vec<_> = all.filter(|(service, account)| is_meant(service, account, named)).collect();
+    match meant[..] {
+        [(_, account)] => Ok(account),
+        [] => Err(Failure::usage(
+            format!("There is no account “{named}”."),
+            "See `stint accounts`; name one as mona@github.com, or by its service.",
+        )),
+        _ => {
+            let names: Vec<_> = meant.iter().map(|(_, account)| sure_name(account, &meant)).collect();
+            Err(Failure::usage(
+                format!("“{named}” may mean {} accounts.", meant.len()),
+                format!("Name one of them: {}.", names.join(", ")),
+            ))
+        }
+    }
+}
+
+fn is_meant(service: &ServiceView, account: &AccountView, named: &str) -> bool {
+    let names = [&service.id, &service.name, &account.name, &account.host, &account.id];
+    names.into_iter().any(|name| same(name, named)) || same(&name_of(account), named)
+}
+
+fn name_of(account: &AccountView) -> String {
+    format!("{}@{}", account.name, account.host)
+}
+
+/// A name that means this account alone.
+fn sure_name(account: &AccountView, among: &[(&ServiceView, &AccountView)]) -> String {
+    let name = name_of(account);
+    let is_alone = among.iter().filter(|(_, other)| same(&name_of(other), &name)).count() == 1;
+    if is_alone { name } else { account.id.clone() }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
