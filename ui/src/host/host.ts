@@ -1,6 +1,15 @@
 /** What the page asks of the place it runs in: the engine behind the window, or a day in memory. */
 import type * as wire from "./bindings";
-import type { Connection, FolderName, PassphraseView, PastedView, Place, Topic, commands } from "./bindings";
+import type {
+  Connection,
+  FolderName,
+  LinkHandler,
+  PassphraseView,
+  PastedView,
+  Place,
+  Topic,
+  commands,
+} from "./bindings";
 
 export type * from "./bindings";
 
@@ -11,7 +20,7 @@ export type ProjectForm = Required<wire.ProjectForm>;
 
 type Own =
   | "getConnection" | "ready" | "setZoom" | "openTaskUrl" | "showFolder" | "showJobFile"
-  | "pasteToken" | "askPassphrase" | "copyUserCode"; // prettier-ignore
+  | "pasteToken" | "clearPasted" | "askPassphrase" | "copyUserCode" | "getLinkHandler"; // prettier-ignore
 type Commands = Omit<typeof commands, Own>;
 type Request<Name extends keyof Commands> = Parameters<Commands[Name]>[0];
 type Reply<Name extends keyof Commands> = Extract<Awaited<ReturnType<Commands[Name]>>, { status: "ok" }>["data"];
@@ -55,8 +64,12 @@ export interface Host extends Calls {
   showJobFile(job: number): Promise<void>;
   /** Hands over what the clipboard holds, as a secret; the page gets a ticket for it and its length, never the text. */
   pasteToken(): Promise<PastedView>;
+  /** Empties the clipboard where it still holds what was pasted last; whether it did. */
+  clearPasted(): Promise<boolean>;
   /** Asks for a passphrase in a dialog of the desktop, twice for a new one; nothing where the person left it. */
   askPassphrase(isNew: boolean): Promise<PassphraseView | null>;
   /** Copies the code of a sign-in. */
   copyUserCode(attempt: string): Promise<void>;
+  /** Whether the desktop brings `stint://` links to Stint, after registering it where need be. */
+  getLinkHandler(): Promise<LinkHandler>;
 }

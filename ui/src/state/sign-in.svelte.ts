@@ -31,7 +31,8 @@ export class SignIn {
   /** Whether all is there that must be. */
   get isComplete(): boolean {
     const way = this.service.ways.find(({ kind }) => kind === this.way);
-    const hasPlace = this.service.standardHost !== null || this.place.trim() !== "";
+    const { standardHost, movedTo } = this.service;
+    const hasPlace = (standardHost ?? movedTo) !== null || this.place.trim() !== "";
     const hasUser = !way?.userLabel || this.user.trim() !== "";
     return hasPlace && hasUser && (this.way !== "token" || this.pasted !== null);
   }

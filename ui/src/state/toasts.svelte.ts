@@ -29,6 +29,11 @@ export class Toasts {
     this.#put({ text: message, details: hint ? [hint] : [], canUndo: false, isError: true });
   }
 
+  /** Says something that no command did. */
+  say(text: string): void {
+    this.#put({ text, details: [], canUndo: false, isError: false });
+  }
+
   close(): void {
     this.#current = null;
   }

@@ -81,3 +81,6 @@ export const dateOf = (instant: number, zone: string): string =>
 /** The day that many days later. */
 export const dayAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** An RFC 3339 time as the wall clock here has it. */
+export const hereTime = (time: string): string => rfc(Date.parse(time), hereZone());

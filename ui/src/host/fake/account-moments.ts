@@ -25,7 +25,7 @@ const connected = [
     way: "device",
     granted: ["read:user", "repo"],
     may: ["read issues and reviews"],
-    missing: [{ scope: "notifications", purpose: "notifications are not read" }],
+    missing: [{ scope: "notifications", purpose: "read your notifications" }],
     expiresAt: at(21.5),
     isRenewed: true,
     lastUsedAt: at(14 + 2 / 60),
@@ -55,7 +55,15 @@ const connected = [
 const history: [number, number, string, string, string, string, string][] = [
   [9, -2, "slack", "mona", "acme.slack.com", "Suspended", "Stint"],
   [10, -4, "clockify", "mona", "euc1.clockify.me", "Connected", "you, with a token"],
-  [16, -9, "github", "octocat", "github.com", "Revoked", "you"],
+  [
+    16,
+    -9,
+    "github",
+    "octocat",
+    "github.com",
+    "Revoked; the secret was wiped, and the service has to be told on its page",
+    "you",
+  ],
   [9, -20, "gitlab", "mona", "git.acme.example", "Rotated", "you, with a token"],
   [9, -80, "github", "mona", "github.com", "Connected", "you, with the browser"],
 ];
@@ -139,21 +147,21 @@ const moments: Record<string, () => AccountBook> = {
   accounts: full,
   "accounts-many": several,
   "accounts-requests": () => full(500),
-  "accounts-code": () => trying({ stage: "showingCode", userCode: "WDJB-MJHT", page: "github.com/login/device" }),
+  "accounts-code": () => trying({ stage: "showingCode", userCode: "WDJB-MJHT", page: "github.com/login/device", message: "Type this code at github.com/login/device.", hint: "Type it only there. Nobody else may ask you for it." }),
   "accounts-waiting": () =>
-    trying({ service: "gitlab", host: "gitlab.com", way: "browser", stage: "waiting", message: "Sign in there and allow Stint." }),
+    trying({ service: "gitlab", host: "gitlab.com", way: "browser", stage: "waiting", message: "Waiting for your browser. Sign in there, then come back." }),
   "accounts-private": () =>
-    trying({ service: "gitlab", host: "git.acme.example", way: "token", stage: "askingPrivate", addresses: ["192.168.1.20"] }),
+    trying({ service: "gitlab", host: "git.acme.example", way: "token", stage: "askingPrivate", addresses: ["192.168.1.20"], message: "git.acme.example lies on a private network, at 192.168.1.20.", hint: "Allow it only if you know this address; Stint then speaks to it and to no other." }),
   "accounts-checking": () => trying({ stage: "checking" }),
-  "accounts-done": () => trying({ stage: "done", connected: "a-github-mona" }, full()),
+  "accounts-done": () => trying({ stage: "done", way: "token", message: "GitHub is connected as mona.", connected: "a-github-mona" }, full()),
   "accounts-failed": () =>
     trying({ way: "token", stage: "failed", message: "GitHub does not know this token", hint: "Make a new one, and copy it whole." }),
   "accounts-locked": () => kept("locked", "The keyring is locked", "Unlock it with the password of your desktop."),
   "accounts-absent": () => kept("absent", "This desktop has no keyring", "Install gnome-keyring or KWallet, or choose another place."),
   "accounts-hanging": () => kept("hanging", "The keyring does not answer", "It may be waiting for you behind another window."),
   "accounts-unreadable": () => kept("unreadable", "What the keyring holds cannot be read", "Sign in again, or choose another place."),
-  "accounts-memory": () => kept("ready", "", null, "memory"),
-  "accounts-file": () => kept("locked", "The file waits for its passphrase", null, "file"),
+  "accounts-memory": () => kept("ready", "Secrets stay in memory and are gone when Stint ends.", null, "memory"),
+  "accounts-file": () => kept("locked", "The encrypted file waits for its passphrase.", "Enter the passphrase. It is asked for once after each start.", "file"),
 }; // prettier-ignore
 
 /** The accounts of a moment; nothing is connected where it tells of something else. */

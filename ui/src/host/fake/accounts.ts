@@ -11,7 +11,7 @@ type Accounts = Pick<
   | "cancelSignIn" | "checkAccount" | "revokeAccount" | "openTokenPage" | "openGrantsPage" | "setOauthApp" | "setVault"
   | "unlockVault"
 > &
-  Pick<Host, "pasteToken" | "askPassphrase" | "copyUserCode">; // prettier-ignore
+  Pick<Host, "pasteToken" | "clearPasted" | "askPassphrase" | "copyUserCode" | "getLinkHandler">; // prettier-ignore
 
 const receipt = (label: string): Receipt => ({ label, canUndo: false, id: null, job: null, consequences: [] });
 const isPrivate = (host: string): boolean => /^(10|192\.168)\.|\.acme\.example/.test(host);
@@ -64,7 +64,7 @@ export function accounts(book: AccountBook, changed: () => void, now: () => numb
     if (way === "token") check(id);
     else if (way === "device")
       put(id, { stage: "showingCode", userCode: "WDJB-MJHT", page: `${host}/login/device`, expiresAt });
-    else put(id, { stage: "waiting", message: "Sign in there and allow Stint.", expiresAt });
+    else put(id, { stage: "waiting", message: "Waiting for your browser. Sign in there, then come back.", expiresAt });
   }
 
   return {
@@ -131,6 +131,8 @@ export function accounts(book: AccountBook, changed: () => void, now: () => numb
     },
     pasteToken: async () => ({ ticket: "t", length: 40 }),
     askPassphrase: async () => ({ ticket: "p" }),
+    clearPasted: async () => true,
+    getLinkHandler: async () => ({ isRegistered: true }),
     copyUserCode: async () => undefined,
   };
 }

@@ -1,8 +1,16 @@
 /** What an account, a sign-in and the vault say of themselves; nothing here asks or remembers. */
-import type { AccountState, AccountView, AttemptView, QuotaView, VaultView, WayView } from "../../../host/host";
+import type {
+  AccountState,
+  AccountView,
+  AttemptView,
+  QuotaView,
+  ServiceView,
+  VaultView,
+  WayView,
+} from "../../../host/host";
 import type { IconName } from "../../../parts/Icon.svelte";
 import { briefDay, clockOf, comingWords, dayOf, grouped } from "../../../time/show";
-import { dateOf, hereZone } from "../../../time/zone";
+import { dateOf, hereTime, hereZone } from "../../../time/zone";
 
 /** A state as it is shown: a shape first, then a hue, then a word. */
 export interface Look {
@@ -21,25 +29,27 @@ export const looks: Record<AccountState, Look> = {
 };
 
 const todayOf = (now: number): string => dateOf(now, hereZone());
+const dayWords = (time: string, now: number): string => briefDay(dayOf(hereTime(time)), todayOf(now));
 
 /** Whether only the person can set it right, by signing in. */
 export const needsPerson = ({ state }: AccountView): boolean => state === "needsSignIn" || state === "suspended";
 
-/** `mona · github.com`, and since when the credentials are of no use. */
-export function whoWhere(account: AccountView, now: number): string {
-  const { name, host, expiresAt, state, way } = account;
+/** What breaks between its parts only. */
+const unbroken = (words: string): string => words.replaceAll(" ", "\u00a0");
+
+/** `github.com`, and since when the credentials are of no use. */
+export function whereWords({ host, expiresAt, state, way }: AccountView, now: number): string {
   const hasEnded = state === "needsSignIn" && expiresAt !== null && Date.parse(expiresAt) <= now;
   const what = way === "token" ? "token expired" : "sign-in ended";
-  const ended = hasEnded ? [`${what} ${briefDay(dayOf(expiresAt), todayOf(now))}`] : [];
-  return [name, host, ...ended].join(" · ");
+  const ended = hasEnded ? [`${what} ${dayWords(expiresAt, now)}`] : [];
+  return [host, ...ended].map(unbroken).join(" · ");
 }
 
 /** `in 6 h, renewed`, `3 Mar 2027`, `no end known`. */
 export function expiry({ expiresAt, isRenewed }: AccountView, now: number): string {
   if (expiresAt === null) return isRenewed ? "renewed by Stint" : "no end known";
-  if (Date.parse(expiresAt) <= now)
-    return isRenewed ? "being renewed" : `ended ${briefDay(dayOf(expiresAt), todayOf(now))}`;
-  const words = comingWords(expiresAt, now, todayOf(now));
+  if (Date.parse(expiresAt) <= now) return isRenewed ? "being renewed" : `ended ${dayWords(expiresAt, now)}`;
+  const words = comingWords(hereTime(expiresAt), now, todayOf(now));
   return isRenewed ? `${words}, renewed` : words;
 }
 
@@ -50,9 +60,12 @@ export const endsSoon = ({ expiresAt, isRenewed }: AccountView, now: number): bo
 /** `14:02` today, `18 Nov` before, `not yet`. */
 export function lastUsed({ lastUsedAt }: AccountView, now: number): string {
   if (lastUsedAt === null) return "not yet";
-  const today = todayOf(now);
-  return dayOf(lastUsedAt) === today ? clockOf(lastUsedAt) : briefDay(dayOf(lastUsedAt), today);
+  const time = hereTime(lastUsedAt);
+  return dayOf(time) === todayOf(now) ? clockOf(time) : dayWords(time, now);
 }
+
+/** Whether there is something worth knowing beyond its state. */
+export const hasFacts = ({ state }: AccountView): boolean => ["connected", "waiting", "failing"].includes(state);
 
 /** What it may do, in words. */
 export function mayWords({ may, isGrantedKnown }: AccountView): string {
@@ -73,49 +86,58 @@ export function timeLeft(expiresAt: string | null, now: number): string {
 /** Whether a sign-in still goes on. */
 export const isUnderWay = ({ stage }: AttemptView): boolean => stage !== "done" && stage !== "failed";
 
-/** What a stage is called; the words of the engine come after it. */
-export function stageTitle({ stage, host, page, message }: AttemptView): string {
+/** What happens or happened: the engine's words, or the stage's own where it has none. */
+export function stageTitle({ stage, host, page, message, addresses }: AttemptView): string {
   const titles: Record<AttemptView["stage"], string> = {
-    starting: `Asking ${host}…`,
-    askingPrivate: `${host} lies in a private network`,
-    waiting: "Waiting for the browser",
+    starting: `Asking ${host}`,
+    askingPrivate: `${host} lies on a private network, at ${addresses.join(" and ")}`,
+    waiting: "Waiting for your browser",
     showingCode: `Type this code at ${page}`,
-    checking: `Asking ${host} who you are…`,
+    checking: `Asking ${host} whose credentials these are`,
     done: "Connected",
-    failed: message,
+    failed: "Signing in failed",
   };
-  return titles[stage];
+  return sentence(message || titles[stage]);
 }
 
 /** A sentence has its full stop once. */
 export const sentence = (words: string): string => (words === "" || /[.!?…]$/.test(words) ? words : `${words}.`);
 
-/** What is heard of a sign-in when it gets on. */
+/** What is heard of a sign-in when it gets on; a code letter by letter. */
 export function announcement(attempt: AttemptView | undefined): string {
   if (!attempt) return "";
-  const code = attempt.stage === "showingCode" ? `: ${[...attempt.userCode].join(" ")}` : "";
-  const more = attempt.stage === "failed" ? attempt.hint : attempt.message;
-  return [sentence(stageTitle(attempt) + code), more ?? ""].join(" ").trim();
+  const code = attempt.stage === "showingCode" ? `${[...attempt.userCode].join(" ")}.` : "";
+  return [stageTitle(attempt), code, attempt.hint ?? ""].filter(Boolean).join(" ");
 }
 
-/** The way to begin with: the first that can be used, else the first. */
-export const firstWay = (ways: WayView[]): WayView | undefined => ways.find((way) => way.isReady) ?? ways[0];
+/** Why a way cannot be used there; empty where it can, as far as the page knows. */
+export function readiness(way: WayView, { regions }: ServiceView, place: string, bringsLinks: boolean): string {
+  if (way.kind === "link" && !bringsLinks) return "This desktop does not bring stint:// links to Stint";
+  // Whether an app is set at a host of one's own only the engine knows; it says so when asked.
+  const isElsewhere = place !== "" && regions.length === 0;
+  return way.isReady || (isElsewhere && way.takesOwnApp) ? "" : way.whyNot || "This way cannot be used here";
+}
 
 /** What the person can do about a vault that does not open. */
 export interface WayOut {
-  act: "again" | "unlock" | "file" | "keyring" | "memory";
+  act: "again" | "unlock" | "passphrase" | "file" | "keyring" | "memory";
   label: string;
 }
 
-const memory: WayOut = { act: "memory", label: "Keep in memory until Stint ends" };
+const ways = {
+  again: { act: "again", label: "Try again" },
+  unlock: { act: "unlock", label: "Unlock" },
+  passphrase: { act: "passphrase", label: "Enter the passphrase…" },
+  file: { act: "file", label: "Use an encrypted file…" },
+  keyring: { act: "keyring", label: "Use the keyring" },
+  memory: { act: "memory", label: "Keep in memory until Stint ends" },
+} as const satisfies Record<string, WayOut>;
 
 /** The ways out of the state of a vault, the best first; none where it opens. */
 export function waysOut({ kind, state }: VaultView): WayOut[] {
-  if (state === "ready" || state === "unknown") return [];
-  const file: WayOut = { act: "file", label: kind === "file" ? "Begin a new file…" : "Use an encrypted file…" };
-  const keyring: WayOut = { act: "keyring", label: "Use the keyring" };
-  const first: WayOut = state === "locked" ? { act: "unlock", label: "Unlock" } : { act: "again", label: "Try again" };
-  return kind === "file" ? [{ ...first, label: state === "locked" ? "Unlock…" : first.label }, file, keyring, memory] : [first, file, memory]; // prettier-ignore
+  if (kind === "memory" || state === "ready" || state === "unknown") return [];
+  if (kind === "file") return [state === "hanging" ? ways.again : ways.passphrase, ways.keyring, ways.memory];
+  return [state === "locked" ? ways.unlock : ways.again, ways.file, ways.memory];
 }
 
 /** Where secrets stay, and what that means. */
