@@ -48,6 +48,9 @@ impl Home {
         home.set("LANG", "C.UTF-8");
         home.set("TZ", "Europe/Berlin");
         home.set("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        home.set("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent");
+        // Else nobody but root sees the environment and the memory of the program, and so could neither end nor measure it.
+        home.set("STINT_INSPECTABLE", "1");
         // No accessibility bus, no settings daemon: nothing that outlives the programs under test.
         home.set("NO_AT_BRIDGE", "1");
         home.set("GSETTINGS_BACKEND", "memory");

@@ -5,4 +5,5 @@ mod faults;
 mod gap;
 mod keyring;
 mod kill;
+mod memory;
 mod start_up;
