@@ -4,6 +4,10 @@ import { asError } from "./asked.svelte";
 /** How long a pasted secret is kept for the request that names it, a little less than the engine keeps it. */
 const kept = 55_000;
 
+/** A name that no attempt had before. */
+const freshName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** What the person fills in to sign in at a service; the token itself is never here, only the ticket that names it. */
 export class SignIn {
   way = $state<WayKind>("token");
@@ -67,7 +71,7 @@ export class SignIn {
     this.isBusy = true;
     await this.#try(() =>
       this.host.beginSignIn({
-        attempt: crypto.randomUUID(),
+        attempt: freshName(),
         service: this.service.id,
         way,
         host: this.place.trim(),

@@ -55,7 +55,7 @@ export function accounts(book: AccountBook, changed: () => void, now: () => numb
       const others = service.accounts.filter((one) => one.id !== made.id);
       write({ ...service, accounts: [...others, made] });
       note(made, old ? "Rotated" : "Connected", way === "token" ? "you, with a token" : "you, with the browser");
-      put(id, { stage: "done", connected: made.id });
+      put(id, { stage: "done", message: `${service.name} is connected as mona.`, connected: made.id });
     });
   }
   function go(id: string) {
