@@ -20,19 +20,19 @@ use std::{
 use stint_api::{handover::Tickets, view::VaultKind};
 use stint_core::{account::Account, ids::AccountId, secret::Secret};
 use stint_store::vault::{Kind, Vault};
-use tokio::{
-    sync::mpsc,
-    task::AbortHandle,
-    time,
-};
+use tokio::{sync::mpsc, task::AbortHandle, time};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-pub(crate) use self::{keeper::Keeper, told::{Ended, Stage, Told}, world::Now};
 use self::{
     attempt::Attempt,
     link::Doorstep,
     safe::Safe,
     world::{Sleep, World},
+};
+pub(crate) use self::{
+    keeper::Keeper,
+    told::{Ended, Stage, Told},
+    world::Now,
 };
 use crate::{
     Input,

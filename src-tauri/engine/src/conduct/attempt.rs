@@ -18,7 +18,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{halt::Halt, verify::Verified};
 use super::{Keeper, Stage, Told, link::Doorstep, safe::Safe, world::World};
-use crate::errand::SignIn;
+use crate::{errand::SignIn, host};
 
 /// One sign-in and all it needs.
 pub(super) struct Attempt {
@@ -60,6 +60,7 @@ impl Attempt {
 
     async fn connect(&mut self) -> Result<(Account, bool), Halt> {
         self.tell(Stage::Starting);
+        self.refuse_another_place()?;
         // Before the person goes to the browser for nothing.
         self.until_stopped(self.safe.is_ready()).await?.map_err(halt::closed)?;
         let place = self.find().await?;
@@ -72,6 +73,17 @@ impl Attempt {
             self.give_back(place.sites, credentials);
         }
         kept
+    }
+
+    /// Two hosts may call two people by the same number.
+    fn refuse_another_place(&self) -> Result<(), Halt> {
+        let Some(account) = &self.wish.account else { return Ok(()) };
+        if (&account.service, &account.origin) == (&self.wish.service, &self.wish.origin) {
+            return Ok(());
+        }
+        let (there, here) = (host::shown(&account.origin), self.host());
+        let message = format!("{} is connected at {there}, not at {here}.", account.name);
+        Err(halt::refused(message, "Connect it as another account."))
     }
 
     /// Writes the credentials; from here on it can be undone, but not interrupted.
@@ -136,7 +148,11 @@ impl Attempt {
     fn retire(&self, before: &Account, old: Credentials, new: &Credentials) {
         let is_other = old.access.expose_secret() != new.access.expose_secret();
         let ends_the_new_one = verify::revokes_all(self.connector(), before.way) && old.client_id == new.client_id;
-        if is_other && old.client_id.is_some() && !ends_the_new_one && let Ok(sites) = self.world.sites_of(before) {
+        if is_other
+            && old.client_id.is_some()
+            && !ends_the_new_one
+            && let Ok(sites) = self.world.sites_of(before)
+        {
             self.revoke(sites, old);
         }
     }

@@ -78,7 +78,9 @@ impl Keeper {
         let lane = self.lane(account.id);
         let seen = lane.renewals();
         let mut turn = lane.turn().await;
-        if lane.renewals() != seen && let Some(failure) = &turn.failure {
+        if lane.renewals() != seen
+            && let Some(failure) = &turn.failure
+        {
             return Err(failure.clone());
         }
         let stored = self.stored(account.id, &mut turn).await.map_err(|error| failure::of_vault(&error))?;

@@ -6,11 +6,7 @@ use std::{
 };
 
 use stint_api::view::{VaultKind, VaultState, VaultView};
-use stint_core::{
-    credentials::Credentials,
-    refusal::Refusal,
-    secret::Secret,
-};
+use stint_core::{credentials::Credentials, refusal::Refusal, secret::Secret};
 use stint_store::vault::{Kind, Moved, State, Vault, VaultError};
 use tokio::{
     sync::{Semaphore, oneshot},

@@ -24,7 +24,7 @@ use stint_core::{
     secret::{ExposeSecret, secret},
 };
 use stint_store::vault::{Kind, Vault};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use uuid::Uuid;
 
 use self::fake::FakeService;
@@ -48,6 +48,8 @@ pub(super) struct Bench {
     pub tickets: Tickets,
     pub clock: Arc<Mutex<Timestamp>>,
     pub waits: Arc<Mutex<Vec<Duration>>>,
+    /// Ends the long waits.
+    pub run_out: Arc<Notify>,
 }
 
 impl Bench {
@@ -62,22 +64,31 @@ impl Bench {
             Arc::new(move || *clock.lock().unwrap())
         };
         let waits = Arc::new(Mutex::new(Vec::new()));
+        let run_out = Arc::new(Notify::new());
         let sleep: Sleep = {
-            let waits = Arc::clone(&waits);
+            let (waits, run_out) = (Arc::clone(&waits), Arc::clone(&run_out));
             Arc::new(move |wait| {
                 waits.lock().unwrap().push(wait);
-                Box::pin(async move { if wait > SHORT { std::future::pending().await } })
+                let run_out = Arc::clone(&run_out);
+                Box::pin(async move {
+                    if wait > SHORT {
+                        run_out.notified().await;
+                    }
+                })
             })
         };
         let service = FakeService::start().await;
         let connector: Box<dyn Connector> = Box::new(fake::Sample);
         let tickets = Tickets::new(Arc::clone(&now));
-        let outside =
-            Outside { services: Arc::from([connector]), egress: Egress::new(Arc::clone(&now)), tickets: tickets.clone() };
+        let outside = Outside {
+            services: Arc::from([connector]),
+            egress: Egress::new(Arc::clone(&now)),
+            tickets: tickets.clone(),
+        };
         let (feed, inputs) = mpsc::unbounded_channel();
         let conduct = Conduct::with_sleep(outside, vault.clone(), PathBuf::from("unused"), now, sleep, feed);
         conduct.set_moved(BTreeMap::from([("sample".to_owned(), service.origin())]));
-        Self { conduct, inputs, service, vault, tickets, clock, waits }
+        Self { conduct, inputs, service, vault, tickets, clock, waits, run_out }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -132,6 +143,7 @@ impl Bench {
             way,
             scopes: vec!["read".to_owned()],
             user: None,
+            path: None,
             ticket: None,
             app: (way != Way::Token).then(|| OwnOrBuiltIn {
                 client_id: "stint".to_owned(),

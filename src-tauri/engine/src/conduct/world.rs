@@ -110,9 +110,9 @@ pub(super) enum Reach {
 /// The OAuth app and ends of a way to sign in; none for a token, or where the service no longer offers that way.
 pub(super) fn oauth_of(descriptor: &'static Descriptor, way: Way) -> Option<&'static OAuth> {
     descriptor.sign_in.iter().find_map(|offered| match (offered, way) {
-        (SignIn::Browser(oauth), Way::Browser) | (SignIn::Device(oauth), Way::Device) | (SignIn::Link(oauth), Way::Link) => {
-            Some(oauth)
-        }
+        (SignIn::Browser(oauth), Way::Browser)
+        | (SignIn::Device(oauth), Way::Device)
+        | (SignIn::Link(oauth), Way::Link) => Some(oauth),
         _ => None,
     })
 }

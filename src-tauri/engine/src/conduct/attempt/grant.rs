@@ -112,7 +112,8 @@ impl Attempt {
         if let (Some(label), None) = (form.user, &user) {
             return Err(refused(format!("{label} is missing."), "Enter it along with the token."));
         }
-        Ok(Credentials::pasted(token, user, self.world.now()))
+        let path = self.wish.path.clone();
+        Ok(Credentials { path, ..Credentials::pasted(token, user, self.world.now()) })
     }
 
     async fn flow<'a>(&self, sites: &'a Sites) -> Result<Flow<'a>, Halt> {

@@ -26,7 +26,7 @@ use wiremock::{
     matchers::{method, path},
 };
 
-static OAUTH: OAuth = OAuth {
+const OAUTH: OAuth = OAuth {
     authorize: Some(("api", "/authorize")),
     token: ("api", "/token"),
     device: Some(("api", "/device")),

@@ -55,3 +55,14 @@ async fn the_same_token_pasted_again_is_not_revoked() {
     bench.conduct.settled().await;
     assert!(bench.service.state().revoked.is_empty());
 }
+
+#[tokio::test]
+async fn a_rotation_stays_at_the_host_of_its_account() {
+    let mut bench = Bench::new().await;
+    let elsewhere = Account { origin: "https://git.example.org".to_owned(), ..bench.granted() };
+    bench.service.know("smp_new");
+    bench.paste("smp_new", SignIn { account: Some(elsewhere), ..bench.wish(Way::Token) });
+    let (message, _) = bench.failed().await;
+    assert!(message.starts_with("octocat is connected at git.example.org, not at "), "{message}");
+    assert_eq!(bench.service.count_of("/me").await, 0);
+}

@@ -178,3 +178,12 @@ async fn a_grant_that_will_not_do_is_given_back() {
     bench.conduct.settled().await;
     assert!(bench.service.state().revoked.contains("access-1"));
 }
+
+#[tokio::test]
+async fn a_link_that_never_comes_ends_the_sign_in() {
+    let mut bench = Bench::new().await;
+    bench.conduct.perform(Errand::SignIn(Box::new(bench.wish(Way::Link))));
+    page_of(&mut bench).await;
+    bench.run_out.notify_one();
+    assert_eq!(bench.failed().await.0, "The browser did not come back.");
+}
