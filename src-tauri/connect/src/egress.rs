@@ -4,6 +4,8 @@ mod breaker;
 pub(crate) mod gate;
 pub(crate) mod log;
 mod redact;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::BTreeMap,

@@ -103,7 +103,7 @@ impl Endpoint {
     fn with(origin: Url, reach: Reach) -> Result<Self, Unfit> {
         let is_fit = match address(&origin) {
             Some(address) => guard::permits(&reach, address),
-            None => !guard::is_metadata_name(origin.host_str().unwrap_or_default()),
+            None => !origin.domain().is_some_and(guard::is_metadata_name),
         };
         if is_fit { Ok(Self { origin, reach }) } else { Err(Unfit::Forbidden) }
     }
@@ -120,7 +120,8 @@ pub(crate) fn parse(origin: &str) -> Result<Url, Unfit> {
     let url = Url::parse(origin.trim()).map_err(|_| Unfit::NotAnOrigin)?;
     let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     let is_plain = url.username().is_empty() && url.password().is_none();
-    if url.has_host() && is_bare && is_plain { Ok(url) } else { Err(Unfit::NotAnOrigin) }
+    let is_host = address(&url).is_some() || url.domain().is_some_and(host::is_name);
+    if is_host && is_bare && is_plain { Ok(url) } else { Err(Unfit::NotAnOrigin) }
 }
 
 fn parse_safe(origin: &str) -> Result<Url, Unfit> {

@@ -32,21 +32,6 @@ fn only_the_host_folder_of_the_page_knows_tauri() -> Result<()> {
 }
 
 #[test]
-fn only_one_module_makes_http_clients() -> Result<()> {
-    let makers = ["Client::builder()", "Client::new()", "reqwest::get", "ClientBuilder::new"];
-    let found: Vec<String> = sources("src-tauri", "rs")?
-        .into_iter()
-        .filter(|(_, text)| {
-            own_code(text).contains("reqwest") && makers.iter().any(|maker| own_code(text).contains(maker))
-        })
-        .map(|(path, _)| path)
-        .collect();
-    let is_one = found.iter().all(|path| path.starts_with("src-tauri/connect/src/http"));
-    ensure!(is_one, "HTTP clients are made in {found:?}");
-    Ok(())
-}
-
-#[test]
 fn the_root_package_names_tauri_only_in_the_program_of_the_window() -> Result<()> {
     for (path, text) in sources("src-tauri/bin", "rs")? {
         ensure!(path.ends_with("stint-window.rs") || !text.contains("tauri::"), "{path} names tauri");
@@ -93,11 +78,12 @@ fn every_module_opens_with_a_sentence() -> Result<()> {
 }
 
 /// A source without its tests.
-fn own_code(text: &str) -> &str {
+pub(crate) fn own_code(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap_or(text)
 }
 
-fn sources(folder: &str, ending: &str) -> Result<Vec<(String, String)>> {
+/// The sources in a folder, each with its path from the root.
+pub(crate) fn sources(folder: &str, ending: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     add(&root().join(folder), ending, &mut found)?;
     let named = |path: PathBuf| -> Result<(String, String)> {

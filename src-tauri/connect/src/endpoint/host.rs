@@ -22,8 +22,8 @@ pub fn tidy(typed: &str) -> Result<String, Unfit> {
     let (name, port) = part(host);
     is_as_typed(name, read, &url)?;
     is_port(port)?;
-    if address(&url).is_none() {
-        is_name(read)?;
+    if address(&url).is_none() && !is_name(read) {
+        return Err(Unfit::NotAnOrigin);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -86,10 +86,11 @@ fn is_port(port: Option<&str>) -> Result<(), Unfit> {
     if port.is_none_or(is_fit) { Ok(()) } else { Err(Unfit::NotAnOrigin) }
 }
 
-fn is_name(name: &str) -> Result<(), Unfit> {
+/// Whether it is the name of a host: short labels of letters, digits and hyphens, none of them empty.
+pub(super) fn is_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=LONGEST_LABEL).contains(&label.len())
             && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_')
     };
-    if name.len() <= LONGEST_NAME && name.split('.').all(is_label) { Ok(()) } else { Err(Unfit::NotAnOrigin) }
+    name.len() <= LONGEST_NAME && name.split('.').all(is_label)
 }

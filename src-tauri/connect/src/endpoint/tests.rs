@@ -18,7 +18,7 @@ fn a_standard_origin_is_https_and_public() {
         "https://localhost",
         "https://intranet",
         "https://git.internal",
-        "https://metadata.google.internal.",
+        "https://metadata.google.internal",
         "https://10.0.0.1",
         // Other spellings of 127.0.0.1.
         "https://0x7f.1",
@@ -90,7 +90,16 @@ fn a_chosen_origin_may_be_private_and_plain_http_stays_on_this_computer() {
 
 #[test]
 fn an_origin_is_nothing_but_an_origin() {
-    for bad in ["", "git.example.org", "https://", "https://a.org/path", "https://a.org?x", "https://me:pw@a.org"] {
+    for bad in [
+        "",
+        "git.example.org",
+        "https://",
+        "https://a.org/path",
+        "https://a.org?x",
+        "https://me:pw@a.org",
+        "https://a.org.",
+        "https://a..org",
+    ] {
         assert_eq!(Endpoint::chosen(bad), Err(Unfit::NotAnOrigin), "{bad}");
     }
 }

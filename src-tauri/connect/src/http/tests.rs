@@ -89,6 +89,54 @@ async fn a_body_of_just_the_limit_is_taken_in() {
 }
 
 #[tokio::test]
+async fn a_head_without_end_is_cut_off() {
+    let server = MockServer::start().await;
+    let head = |length| ResponseTemplate::new(200).insert_header("x-any", "x".repeat(length));
+    Mock::given(path("/fits")).respond_with(head(500)).mount(&server).await;
+    Mock::given(path("/more")).respond_with(head(1_001)).mount(&server).await;
+    assert_eq!(get(&http(&server.uri()), "/fits").await.unwrap().status(), 200);
+    assert!(matches!(get(&http(&server.uri()), "/more").await, Err(Error::NotUnderstood { .. })));
+    let origin = raw("HTTP/1.1 200 OK\r\n", "x-any: and so on and so forth\r\n", 100_000).await;
+    assert!(get(&http(&origin), "/").await.is_err());
+}
+
+#[tokio::test]
+async fn a_call_may_take_in_less_than_usual() {
+    let server = MockServer::start().await;
+    let body = ResponseTemplate::new(200).set_body_bytes([b'x'; 100]);
+    Mock::given(path("/")).respond_with(body).mount(&server).await;
+    let http = http(&server.uri());
+    let within = async |longest| http.send_within(http.get("/").unwrap(), longest).await;
+    assert!(within(100).await.is_ok());
+    assert!(matches!(within(99).await, Err(Error::NotUnderstood { .. })));
+    assert!(within(usize::MAX).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_packed_body_is_not_unpacked() {
+    let server = MockServer::start().await;
+    let packed =
+        ResponseTemplate::new(200).insert_header("content-encoding", "gzip").set_body_bytes(vec![0x1f, 0x8b, 8]);
+    Mock::given(path("/")).respond_with(packed).mount(&server).await;
+    let reply = get(&http(&server.uri()), "/").await.unwrap();
+    assert_eq!(reply.body(), [0x1f, 0x8b, 8]);
+    let asked = server.received_requests().await.unwrap();
+    assert!(["accept-encoding", "cookie", "referer"].iter().all(|field| !asked[0].headers.contains_key(*field)));
+}
+
+#[tokio::test]
+async fn a_cookie_is_not_sent_back() {
+    let server = MockServer::start().await;
+    let cookie = ResponseTemplate::new(200).insert_header("set-cookie", "session=1; Path=/");
+    Mock::given(path("/")).respond_with(cookie).mount(&server).await;
+    let http = http(&server.uri());
+    for _ in 0..2 {
+        get(&http, "/").await.unwrap();
+    }
+    assert!(server.received_requests().await.unwrap().iter().all(|asked| !asked.headers.contains_key("cookie")));
+}
+
+#[tokio::test]
 async fn a_server_that_says_nothing_or_stops_halfway_is_unreachable() {
     for (head, body) in [("", ""), ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n", "half"), ("SSH-2.0-x\r\n", "")] {
         let origin = raw(head, body, 1).await;
