@@ -124,7 +124,8 @@ impl FakeService {
         let fake = Self { server, state };
         fake.answer("GET", "/me", |state, request| state.me(request)).await;
         fake.answer("POST", "/token", |state, request| state.token(request)).await;
-        fake.answer("POST", "/device", |_, _| ResponseTemplate::new(200).set_body_json(device())).await;
+        let page = format!("{}/activate", fake.origin());
+        fake.answer("POST", "/device", move |_, _| ResponseTemplate::new(200).set_body_json(device(&page))).await;
         fake.answer("POST", "/revoke", |state, request| state.revoke(request)).await;
         fake
     }
@@ -225,9 +226,9 @@ pub fn refusal() -> ResponseTemplate {
     ResponseTemplate::new(400).set_body_json(json!({ "error": "invalid_grant" }))
 }
 
-fn device() -> Value {
+fn device(page: &str) -> Value {
     json!({
-        "device_code": "device", "user_code": "WDJB-MJHT", "verification_uri": "https://sample.example.org/device",
+        "device_code": "device", "user_code": "WDJB-MJHT", "verification_uri": page,
         "expires_in": 900, "interval": 5,
     })
 }

@@ -89,7 +89,12 @@ async fn credentials_without_an_account_are_wiped() {
 async fn what_the_service_says_of_its_budget_comes_along() {
     let mut bench = Bench::new().await;
     let account = bench.granted();
-    let head = [("x-ratelimit-limit", "60"), ("x-ratelimit-remaining", "59"), ("x-ratelimit-reset", "1795165200")];
+    let head = [
+        ("date", "Fri, 20 Nov 2026 08:00:00 GMT"),
+        ("x-ratelimit-limit", "60"),
+        ("x-ratelimit-remaining", "59"),
+        ("x-ratelimit-reset", "1795165200"),
+    ];
     let me = json!({ "id": "1", "name": "octocat", "scopes": null, "expires_at": null });
     let reply = ResponseTemplate::new(200).set_body_json(me).append_headers(head);
     bench.service.server.reset().await;
