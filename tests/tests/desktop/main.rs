@@ -3,6 +3,7 @@
 mod access;
 mod doctor;
 mod keyboard;
+mod secrets;
 mod tray;
 mod trust;
 mod window;

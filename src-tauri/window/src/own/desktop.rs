@@ -79,6 +79,9 @@ fn field(name: &str) -> Entry {
     entry.set_input_purpose(InputPurpose::Password);
     entry.set_activates_default(true);
     entry.set_placeholder_text(Some(name));
+    if let Some(spoken) = entry.accessible() {
+        spoken.set_name(name);
+    }
     entry.set_width_chars(36);
     entry
 }
