@@ -13,7 +13,7 @@ use stint_core::{
 use super::{
     App, SignInError,
     attempt::{asked_for, openable},
-    tokens::{self, Answer, PENDING},
+    tokens::{self, Answer, PENDING, SLOW_DOWN},
 };
 use crate::{
     connector::OAuth,
@@ -111,7 +111,7 @@ impl Device {
             match self.ask(&clock).await {
                 Ok(answer) => match answer.error() {
                     Some(PENDING) => {}
-                    Some("slow_down") => self.pace.slow_down(answer.interval),
+                    Some(SLOW_DOWN) => self.pace.slow_down(answer.interval),
                     Some("unsupported_grant_type" | "unauthorized_client") => return Err(SignInError::NoDeviceCode),
                     _ => return answer.granted(&self.app, &self.scopes, clock()),
                 },

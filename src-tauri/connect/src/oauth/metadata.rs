@@ -75,3 +75,18 @@ async fn ask(site: &Site, place: &str) -> Result<Option<Wire>> {
         _ => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oauth::tests::place::SERVICE;
+
+    #[test]
+    fn only_the_standard_place_is_known_without_asking() {
+        let is_known = |origin: &str| is_standard(&SERVICE, "web", &Url::parse(origin).unwrap()); // O4
+        assert!(is_known("https://gitlab.example.org/"));
+        for other in ["https://gitlab.example.org:8443/", "http://gitlab.example.org/", "https://git.example.org/"] {
+            assert!(!is_known(other), "{other}");
+        }
+    }
+}

@@ -7,14 +7,19 @@ const STYLE: &str = include_str!("page/page.css");
 const STYLE_HASH: &str = "sha256-eE1qeB+GjRsSD1c92ujR26xm/TPlJsgiaQjoj6zHODE=";
 
 /// The answer to whoever is not the browser on its way back.
-pub(super) const NOTHING: &str = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\nConnection: close\r\n\r\n";
+pub(super) const NOTHING: &str = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\
+    Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
+    Content-Security-Policy: default-src 'none'\r\nConnection: close\r\n\r\n";
 
 /// The answer to the browser: the page, with its head.
 pub(super) fn of(is_granted: bool) -> String {
     let what = if is_granted { "All done here" } else { "Nothing was connected" };
     let page = include_str!("page/page.html").replace("{style}", STYLE).replace("{what}", what);
     format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\nConnection: close\r\n\r\n{page}",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
+         Content-Security-Policy: default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n\
+         Connection: close\r\n\r\n{page}",
         page.len()
     )
 }

@@ -18,6 +18,9 @@ use crate::{
 /// What a server says while the person has not decided yet (RFC 8628 §3.5).
 pub(super) const PENDING: &str = "authorization_pending";
 
+/// What it says when it is asked too often.
+pub(super) const SLOW_DOWN: &str = "slow_down";
+
 /// The longest answer that is read, in bytes.
 pub(super) const LONGEST_ANSWER: usize = 64 << 10;
 
@@ -84,7 +87,7 @@ pub(super) async fn post(
 /// Reads an answer: its words first, whatever the status; then what the status means.
 fn read(reply: Reply, now: Timestamp) -> Result<Answer> {
     let answer = reply.json::<Answer>();
-    let is_known = |code| code == PENDING || SignInError::of(code).is_some();
+    let is_known = |code| [PENDING, SLOW_DOWN].contains(&code) || SignInError::of(code).is_some();
     let is_told = answer.as_ref().is_ok_and(|answer| answer.error().is_some_and(is_known));
     if is_told || reply.status() == 200 {
         return answer;
