@@ -1012,6 +1012,8 @@ export type ServiceView = {
 	ways: WayView[],
 	/**  What may be granted. */
 	scopes: ScopeView[],
+	/**  Whether it has a page that lists what was granted to whom. */
+	hasGrantsPage: boolean,
 	/**  What stays at the service after an account was revoked. */
 	whatStays: string,
 	/**  The accounts connected, oldest first. */

@@ -87,6 +87,8 @@ view! {
         ways: Vec<WayView>,
         /// What may be granted.
         scopes: Vec<ScopeView>,
+        /// Whether it has a page that lists what was granted to whom.
+        has_grants_page: bool,
         /// What stays at the service after an account was revoked.
         what_stays: String,
         /// The accounts connected, oldest first.

@@ -19,6 +19,7 @@ pub(super) fn view(engine: &Engine, descriptor: &'static Descriptor, accounts: V
         moved_to: engine.moved_to(descriptor.id),
         ways: descriptor.sign_in.iter().map(|way| engine.way_view(descriptor, way)).collect(),
         scopes: descriptor.scopes.iter().map(scope_view).collect(),
+        has_grants_page: !descriptor.grants_page.is_empty(),
         what_stays: descriptor.what_stays.to_owned(),
         accounts,
     }
