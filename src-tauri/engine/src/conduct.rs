@@ -6,8 +6,6 @@ mod keeper;
 mod link;
 mod outing;
 mod safe;
-#[cfg(test)]
-mod tests;
 mod told;
 mod world;
 
@@ -25,15 +23,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     attempt::Attempt,
+    keeper::Keeper,
     link::Doorstep,
     safe::Safe,
-    world::{Sleep, World},
+    world::{Now, Sleep, World},
 };
-pub(crate) use self::{
-    keeper::Keeper,
-    told::{Ended, Stage, Told},
-    world::Now,
-};
+pub(crate) use self::told::{Ended, Stage, Told};
 use crate::{
     Input,
     accounts::Outside,
@@ -121,16 +116,6 @@ impl Conduct {
         *self.world.moved.write().unwrap_or_else(PoisonError::into_inner) = moved;
     }
 
-    /// Sessions for calls with accounts.
-    pub fn keeper(&self) -> &Keeper {
-        &self.keeper
-    }
-
-    /// How many links came that nobody waited for.
-    pub fn stray_links(&self) -> u64 {
-        self.stray_links
-    }
-
     /// Ends every sign-in and check, and closes their ports.
     pub fn end(&mut self) {
         for (_, handle) in std::mem::take(&mut self.attempts) {
@@ -186,11 +171,14 @@ impl Conduct {
         }
     }
 
-    /// Links that belong to no sign-in are dropped and counted, never written down.
+    /// Links that belong to no sign-in are dropped and counted, never repeated.
     fn take_link(&mut self, ticket: &str) {
         let url = self.tickets.take(ticket);
         let is_expected = url.is_some_and(|url| self.attempts.values().any(|handle| handle.doorstep.take(&url)));
-        self.stray_links += u64::from(!is_expected);
+        if !is_expected {
+            self.stray_links += 1;
+            tracing::info!(count = self.stray_links, "a link that no sign-in waits for was dropped");
+        }
     }
 
     fn check(&mut self, account: Account) {
@@ -238,3 +226,6 @@ fn spread_of(account: AccountId) -> f64 {
     let [.., high, low] = account.0.into_bytes();
     f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,9 @@ use doing::Doing;
 /// The longest sleep, so that a clock set forward is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15 * 60);
 
+/// How long the end waits for what must not be cut off.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
+
 /// Opens the data file and returns the door and the loop behind it; the loop ends by `Quit` or [`Door::quit`].
 pub fn start<C: Clock, S: Shell>(paths: Paths, clock: C, shell: S) -> (Door, impl Future<Output = ()>) {
     let clock = Arc::new(clock);
@@ -89,6 +92,8 @@ impl<C: Clock, S: Shell> Run<C, S> {
             }
         }
         self.doing.end();
+        // Renewed credentials on their way to the vault are not cut off, for the old ones are spent.
+        time::timeout(LONGEST_FAREWELL, self.doing.settled()).await.ok();
     }
 
     fn hear(&mut self, message: Message) {

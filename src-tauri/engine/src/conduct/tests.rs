@@ -110,27 +110,25 @@ impl Bench {
     /// What is told of all but the stages.
     pub async fn ended(&mut self) -> Told {
         loop {
-            match self.told().await {
-                Told::Stage { .. } | Told::Used { .. } => {}
-                other => return other,
+            let told = self.told().await;
+            if !matches!(told, Told::Stage { .. } | Told::Used { .. }) {
+                return told;
             }
         }
     }
 
     /// The words of a sign-in that failed.
     pub async fn failed(&mut self) -> (String, String) {
-        match self.ended().await {
-            Told::Failed { message, hint, .. } => (message, hint.unwrap_or_default()),
-            other => panic!("{other:?}"),
-        }
+        let ended = self.ended().await;
+        let Told::Failed { message, hint, .. } = ended else { panic!("{ended:?}") };
+        (message, hint.unwrap_or_default())
     }
 
     /// The account of a sign-in that ended well, and whether it was there before.
     pub async fn connected(&mut self) -> (Account, bool) {
-        match self.ended().await {
-            Told::Connected { account, replaced, .. } => (*account, replaced),
-            other => panic!("{other:?}"),
-        }
+        let ended = self.ended().await;
+        let Told::Connected { account, replaced, .. } = ended else { panic!("{ended:?}") };
+        (*account, replaced)
     }
 
     /// A sign-in as octocat's token would begin it.

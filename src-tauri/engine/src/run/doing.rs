@@ -80,6 +80,11 @@ impl<S: Shell> Doing<S> {
         tell(&self.door, Event::Ended);
     }
 
+    /// Waits, after [`Self::end`], until no credentials would be lost by ending the program.
+    pub fn settled(&self) -> impl Future<Output = ()> + 'static {
+        self.conduct.settled()
+    }
+
     /// Hears how many windows are connected, and shows what is still to be shown.
     pub fn windows_changed(&mut self, open: usize, now: Timestamp) {
         if let Some(spot) = self.opening.counted(open, now) {

@@ -67,7 +67,7 @@ impl Renewal {
             tries += 1;
             match after_refresh_failure(tries, &failure, spread_of(self.account.id)) {
                 AfterRefreshFailure::TryAgain { after } => {
-                    self.wait(Duration::try_from(after).unwrap_or_default()).await
+                    self.wait(Duration::try_from(after).unwrap_or_default()).await;
                 }
                 AfterRefreshFailure::Suspend => return self.give_up(failure, turn),
                 AfterRefreshFailure::SignInAgain => return Err(self.end(Ended::SignInAgain, failure)),

@@ -14,10 +14,9 @@ fn begin(bench: &mut Bench, origin: &str, known: Vec<Account>) {
 
 async fn asked(bench: &mut Bench) -> Vec<String> {
     loop {
-        match bench.told().await {
-            Told::Stage { stage: Stage::AskingPrivate { addresses }, .. } => return addresses,
-            Told::Stage { .. } => {}
-            other => panic!("{other:?}"),
+        let Told::Stage { stage, .. } = bench.told().await else { panic!("it ended") };
+        if let Stage::AskingPrivate { addresses } = stage {
+            return addresses;
         }
     }
 }

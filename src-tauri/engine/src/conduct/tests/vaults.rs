@@ -6,10 +6,8 @@ use stint_core::account::Way;
 use super::*;
 
 async fn vault_told(bench: &mut Bench) -> VaultView {
-    match bench.ended().await {
-        Told::Vault(view) => view,
-        other => panic!("{other:?}"),
-    }
+    let Told::Vault(view) = bench.ended().await else { panic!("something else was told") };
+    view
 }
 
 #[tokio::test]
