@@ -55,12 +55,6 @@ impl Listener {
         open().map_err(|error: io::Error| SignInError::NoPort(error))
     }
 
-    /// Gives each guest another time.
-    #[cfg(test)]
-    pub(super) fn hurry(&mut self, patience: Duration) {
-        self.patience = patience;
-    }
-
     /// What a browser calls it: `127.0.0.1:49152`.
     pub(super) fn host(&self) -> &str {
         &self.host
@@ -131,4 +125,12 @@ async fn hear(mut guest: TcpStream, host: &str, path: &str, expected: &Expected)
 async fn say(guest: &mut TcpStream, page: &str) -> io::Result<()> {
     guest.write_all(page.as_bytes()).await?;
     guest.shutdown().await
+}
+
+#[cfg(test)]
+impl Listener {
+    /// Gives each guest another time.
+    pub(super) fn hurry(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
 }

@@ -4,7 +4,7 @@
 const STYLE: &str = include_str!("page/page.css");
 
 /// What the content security policy knows it by.
-const STYLE_HASH: &str = "sha256-eE1qeB+GjRsSD1c92ujR26xm/TPlJsgiaQjoj6zHODE=";
+const STYLE_HASH: &str = "sha256-BkTEdPvt/tdBXqZIM9BOL6/Mh/2z3I3hwjhfqySMPsA=";
 
 /// The answer to whoever is not the browser on its way back.
 pub(super) const NOTHING: &str = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\
