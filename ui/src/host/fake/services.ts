@@ -33,6 +33,7 @@ const service = (id: string, name: string, told: Partial<ServiceView>): ServiceV
   ways: [],
   scopes: [],
   whatStays: "",
+  hasGrantsPage: true,
   accounts: [],
   ...told,
 });
