@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use stint_api::view::{DoctorFact, DoctorSection};
+use stint_api::view::{DoctorFact, DoctorSection, VaultState};
+use stint_core::account::Health;
 use stint_store::{Conn, Reader, Store, table};
 
 use crate::{
@@ -65,7 +66,23 @@ impl Engine {
                 .map(|problem| fact(&problem.kind, &problem.message, Some(false), problem.hint)),
         );
         facts.push(fact("SQLite", stint_store::sqlite_version(), None, None));
-        vec![DoctorSection { title: "Data".to_owned(), facts }]
+        let data = DoctorSection { title: "Data".to_owned(), facts };
+        vec![data, DoctorSection { title: "Accounts".to_owned(), facts: self.account_facts() }]
+    }
+
+    fn account_facts(&self) -> Vec<DoctorFact> {
+        let vault = &self.accounts.vault;
+        let is_well = (vault.state != VaultState::Unknown).then_some(vault.state == VaultState::Ready);
+        let words = if vault.message.is_empty() { "not asked yet" } else { vault.message.as_str() };
+        let mut facts = vec![fact("Secrets", words, is_well, vault.hint.clone())];
+        let accounts = self.conn().ok().and_then(|conn| table::account::list(conn).ok()).unwrap_or_default();
+        for account in accounts {
+            let found = format!("{} at {}", account.name, crate::host::shown(&account.origin));
+            facts.push(fact(&account.service, &found, Some(account.health == Health::Fine), account.last_error));
+        }
+        let moved = self.everything_moved().into_iter();
+        facts.extend(moved.map(|(service, origin)| fact(&service, &format!("moved to {origin}"), None, None)));
+        facts
     }
 }
 

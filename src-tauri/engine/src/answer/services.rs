@@ -70,7 +70,7 @@ fn label(way: &SignIn) -> String {
     match way {
         SignIn::Browser(_) | SignIn::Link(_) => "Sign in with the browser".to_owned(),
         SignIn::Device(_) => "Sign in with a code".to_owned(),
-        SignIn::Token(form) => format!("Paste a {}", form.name),
+        SignIn::Token(form) => format!("Paste your {}", form.name),
     }
 }
 

@@ -19,8 +19,8 @@ mod vault;
 mod window;
 
 pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};
-pub(crate) use sign_in::{kind_of, oauth_of};
-pub(crate) use vault::{item_of, kind_named};
+pub(crate) use sign_in::kind_of;
+pub(crate) use vault::kind_named;
 
 use jiff::Timestamp;
 use stint_api::{Topic, view::Receipt};

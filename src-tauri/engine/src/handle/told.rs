@@ -25,7 +25,6 @@ use crate::{
     conduct::{Ended, Stage, Told},
     errand::Errand,
     fault::{Fault, Result},
-    host,
 };
 
 /// What is overdue waits at least that long for the next try.
@@ -334,9 +333,4 @@ fn clear(view: &mut AttemptView) {
 pub(super) fn spread(id: AccountId) -> f64 {
     let [.., high, low] = id.0.into_bytes();
     f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
-}
-
-/// The host of an account, as people are shown it.
-pub(crate) fn host_of(account: &Account) -> String {
-    host::shown(&account.origin)
 }

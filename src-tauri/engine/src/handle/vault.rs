@@ -24,7 +24,7 @@ impl Handle for SetVault {
         }
         let accounts = table::account::list(engine.conn()?)?;
         let of_apps = engine.config.oauth_apps().keys().map(|key| host::app_item(key)).collect::<Vec<_>>();
-        let items = accounts.iter().map(|account| item_of(account.id)).chain(of_apps).collect();
+        let items = accounts.iter().map(|account| account.id.vault_item()).chain(of_apps).collect();
         let label = match self.kind {
             VaultKind::Keyring => "Secrets go to the keyring",
             VaultKind::File => "Secrets go to an encrypted file",
@@ -65,11 +65,6 @@ impl Engine {
         let locked_out = accounts.into_iter().filter(|account| account.health == Health::Locked);
         Ok(locked_out.filter_map(|account| self.check(account, Urgency::Due, now)).collect())
     }
-}
-
-/// The item of the vault that holds the credentials of an account.
-pub(crate) fn item_of(id: stint_core::ids::AccountId) -> String {
-    format!("account:{id}")
 }
 
 /// As the configuration names it.

@@ -181,7 +181,7 @@ async fn the_doctor_joins_the_facts_of_desktop_and_data() {
     let folder = tempfile::tempdir().unwrap();
     let (door, _, _run) = running(&folder);
     let titles: Vec<_> = door.call(GetDoctor {}).await.unwrap().sections.into_iter().map(|part| part.title).collect();
-    assert_eq!(titles, ["Desktop", "Data"]);
+    assert_eq!(titles, ["Desktop", "Data", "Accounts"]);
 }
 
 #[tokio::test]
