@@ -21,6 +21,7 @@ use stint_store::vault::{Kind, Vault};
 use tokio::{sync::mpsc, task::AbortHandle, time};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub(crate) use self::told::{Ended, Stage, Told};
 use self::{
     attempt::Attempt,
     keeper::Keeper,
@@ -28,7 +29,6 @@ use self::{
     safe::Safe,
     world::{Now, Sleep, World},
 };
-pub(crate) use self::told::{Ended, Stage, Told};
 use crate::{
     Input,
     accounts::Outside,
