@@ -222,7 +222,7 @@ impl Conduct {
 }
 
 /// A number from 0 to 1 that stays the same for an account, so that several do not come at once.
-fn spread_of(account: AccountId) -> f64 {
+pub(crate) fn spread_of(account: AccountId) -> f64 {
     let [.., high, low] = account.0.into_bytes();
     f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }

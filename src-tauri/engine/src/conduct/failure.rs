@@ -30,7 +30,7 @@ pub(super) fn words(name: &str, failure: &Failure) -> String {
         Failure::ComeBackLater(_) => format!("{name} asked to come back later."),
         Failure::Unreachable => format!("{name} cannot be reached."),
         Failure::StartOver => format!("{name} wants to be asked from the start."),
-        Failure::Refused(why) => sentence(&format!("{name} was not asked or refused: {why}")),
+        Failure::Refused(why) => sentence(&format!("{name} refused: {why}")),
         Failure::NotUnderstood(what) => sentence(&format!("{name} answered what is not understood: {what}")),
         Failure::VaultClosed(why) => why.clone(),
     }

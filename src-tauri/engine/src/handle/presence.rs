@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use stint_api::Topic;
 use stint_core::governor::{Pause, poll_after_wake_at};
 
-use super::told::spread;
-use crate::{Engine, Output, Presence};
+use crate::{Engine, Output, Presence, conduct::spread_of};
 
 /// The machine changed.
 pub(super) fn changed(engine: &mut Engine, change: Presence, now: Timestamp) -> Vec<Output> {
@@ -40,7 +39,7 @@ impl Engine {
     fn stagger_checks(&mut self, now: Timestamp) {
         let overdue = self.accounts.watched.iter_mut().filter(|(_, watched)| watched.next_check_at <= now);
         for (nth, (id, watched)) in (0..).zip(overdue) {
-            watched.next_check_at = poll_after_wake_at(now, nth, spread(*id));
+            watched.next_check_at = poll_after_wake_at(now, nth, spread_of(*id));
         }
     }
 }

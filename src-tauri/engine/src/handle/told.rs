@@ -22,7 +22,7 @@ use super::{
 use crate::{
     Engine, Notice, Output,
     accounts::Watched,
-    conduct::{Ended, Stage, Told},
+    conduct::{Ended, Stage, Told, spread_of},
     errand::Errand,
     fault::{Fault, Result},
 };
@@ -156,7 +156,7 @@ impl Engine {
         let mut outputs = changed(&[Topic::Accounts]);
         match result {
             Ok(identity) => {
-                *watched = Watched::from(next_poll_at(now, CHECK_EVERY, spread(id)));
+                *watched = Watched::from(next_poll_at(now, CHECK_EVERY, spread_of(id)));
                 account.name = identity.name;
                 account.granted = identity.scopes.or(account.granted);
                 account.expires_at =
@@ -178,7 +178,7 @@ impl Engine {
         let watched = self.accounts.watched.entry(account.id).or_insert_with(|| Watched::from(now));
         watched.failures += 1;
         let since = *watched.failing_since.get_or_insert(now);
-        let verdict = judge(account, watched.failures, since, failure, now, spread(account.id));
+        let verdict = judge(account, watched.failures, since, failure, now, spread_of(account.id));
         watched.next_check_at = verdict.next_check_at;
         if let Failure::ComeBackLater(Some(until)) = failure {
             self.accounts.governor.asked_to_wait(account.id, *until);
@@ -262,7 +262,7 @@ impl Engine {
             self.accounts.governor.set_manners(account.id, descriptor.manners.requests, per);
         }
         let last = account.checked_at.unwrap_or(now);
-        let due = next_poll_at(last, CHECK_EVERY, spread(account.id)).max(now);
+        let due = next_poll_at(last, CHECK_EVERY, spread_of(account.id)).max(now);
         let due = if account.health.needs_person() { Timestamp::MAX } else { due };
         self.accounts.watched.insert(account.id, Watched::from(due));
     }
@@ -327,10 +327,4 @@ fn clear(view: &mut AttemptView) {
     view.page.clear();
     view.addresses.clear();
     view.expires_at = None;
-}
-
-/// A number between 0 and 1 that stays the same for an account, so that several do not come at once.
-pub(super) fn spread(id: AccountId) -> f64 {
-    let [.., high, low] = id.0.into_bytes();
-    f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }
