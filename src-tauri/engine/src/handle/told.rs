@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     Request, Topic,
     command::{OpenWindow, Place},
-    view::{AttemptView, SignInStage, WayKind},
+    view::{AttemptView, SignInStage, VaultState, WayKind},
 };
 use stint_connect::connector::{Identity, Revoked};
 use stint_core::{
@@ -111,7 +111,10 @@ impl Engine {
         }
         let name = self.accounts.descriptor(&account.service).map_or("", |descriptor| descriptor.name);
         self.watch(&account, now);
+        self.accounts.governor.spent(account.id, now);
         let mut outputs = changed(&[Topic::Accounts]);
+        let is_unknown = self.accounts.vault.state == VaultState::Unknown;
+        outputs.extend(is_unknown.then_some(Output::Errand(Errand::ProbeVault)));
         outputs.push(Output::Withdraw(notice_key(account.id)));
         if let Some(attempt) = self.accounts.attempt(id) {
             let came_by_browser = matches!(attempt.view.way, WayKind::Browser | WayKind::Link);

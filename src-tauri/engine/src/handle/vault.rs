@@ -43,11 +43,9 @@ impl Handle for UnlockVault {
 
 /// The vault is in another state, or another one is in use.
 pub(super) fn vault_changed(engine: &mut Engine, vault: VaultView, now: Timestamp) -> Vec<Output> {
-    let is_other = vault.kind != engine.accounts.vault.kind || engine.config.vault_kind().is_none();
-    if is_other && vault.state == VaultState::Ready {
-        if let Err(error) = engine.config.set_vault_kind(name_of(vault.kind)) {
-            tracing::warn!(%error, "where secrets are kept could not be written down");
-        }
+    let is_other = vault.kind != kind_named(engine.config.vault_kind().as_deref());
+    if is_other && let Err(error) = engine.config.set_vault_kind(name_of(vault.kind)) {
+        tracing::warn!(%error, "where secrets are kept could not be written down");
     }
     let was_ready = engine.accounts.vault.state == VaultState::Ready;
     engine.accounts.vault = vault;

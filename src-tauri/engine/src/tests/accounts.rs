@@ -166,11 +166,12 @@ impl Bench {
 }
 
 fn sign_in(outputs: &[Output]) -> &crate::errand::SignIn {
-    let found = outputs.iter().find_map(|output| match output {
-        Output::Errand(Errand::SignIn(plan)) => Some(&**plan),
-        _ => None,
-    });
-    found.unwrap()
+    for output in outputs {
+        if let Output::Errand(Errand::SignIn(plan)) = output {
+            return plan;
+        }
+    }
+    panic!("no sign-in: {outputs:?}");
 }
 
 fn notices(outputs: &[Output]) -> Vec<&str> {

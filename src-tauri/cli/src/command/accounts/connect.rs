@@ -63,6 +63,8 @@ struct Target {
     service: String,
     host: String,
     account: Option<String>,
+    /// The scopes that are asked for unless the person says otherwise.
+    offered: Vec<String>,
 }
 
 impl Connect {
@@ -71,7 +73,12 @@ impl Connect {
         let page = desk.ask(GetAccounts {}).await?;
         let service = known::service(&page, &self.service)?;
         let way = self.manner.way(service, None)?;
-        let target = Target { service: service.id.clone(), host: self.host.unwrap_or_default(), account: None };
+        let target = Target {
+            service: service.id.clone(),
+            host: self.host.unwrap_or_default(),
+            account: None,
+            offered: offered(service),
+        };
         self.manner.sign_in(target, way, token, desk).await
     }
 }
@@ -87,9 +94,15 @@ impl Rotate {
             service: service.id.clone(),
             host: place_of(service, &account.host).to_owned(),
             account: Some(account.id.clone()),
+            offered: offered(service),
         };
         self.manner.sign_in(target, way, token, desk).await
     }
+}
+
+fn offered(service: &ServiceView) -> Vec<String> {
+    let scopes = service.scopes.iter().filter(|scope| scope.is_asked_for && !scope.is_required);
+    scopes.map(|scope| scope.name.clone()).collect()
 }
 
 type Token = zeroize::Zeroizing<String>;
@@ -141,7 +154,7 @@ impl Manner {
             way,
             host: target.host,
             account: target.account,
-            scopes: self.with,
+            scopes: [target.offered, self.with].concat(),
             user: self.user.unwrap_or_default(),
             ticket,
         };
