@@ -1,9 +1,13 @@
 //! A desktop of its own for each test, and the real programs driven on it.
 
+pub mod asked;
+pub mod canary;
 pub mod clipboard;
 pub mod desktop;
 pub mod dice;
+pub mod fakes;
 pub mod home;
+pub mod keyring;
 pub mod ledger;
 pub mod notifications;
 pub mod peer;

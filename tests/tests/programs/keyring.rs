@@ -2,51 +2,19 @@
 
 mod program;
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use program::Program;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::{Value, json};
-use stint_tests::{Desktop, wait};
-use zbus::zvariant::OwnedObjectPath;
+use stint_tests::{Desktop, keyring, wait};
 
-const SECRETS: &str = "org.freedesktop.secrets";
 const LONG: u64 = 20_000;
 
 /// As long as tokens get, with what might be lost on the way.
 fn long_token() -> String {
     format!("first\nsecond\r\n\t\"§ {}", "x".repeat(3000))
-}
-
-async fn is_up(desktop: &Desktop) -> Result<zbus::Connection> {
-    let bus = desktop.connect().await?;
-    let names = zbus::fdo::DBusProxy::new(&bus).await?;
-    wait::until("the keyring has its name", async || {
-        names.name_has_owner(SECRETS.try_into().ok()?).await.ok()?.then_some(())
-    })
-    .await?;
-    // It has its name before it has its collection.
-    wait::until("the keyring has its collection", async || default_collection(&bus).await.ok()).await?;
-    Ok(bus)
-}
-
-async fn service(bus: &zbus::Connection) -> Result<zbus::Proxy<'_>> {
-    Ok(zbus::Proxy::new(bus, SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service").await?)
-}
-
-async fn default_collection(bus: &zbus::Connection) -> Result<OwnedObjectPath> {
-    let path: OwnedObjectPath = service(bus).await?.call("ReadAlias", &("default",)).await?;
-    ensure!(path.as_str() != "/", "there is no default collection");
-    Ok(path)
-}
-
-async fn lock(bus: &zbus::Connection) -> Result<()> {
-    let collection = default_collection(bus).await?;
-    let (locked, _): (Vec<OwnedObjectPath>, OwnedObjectPath) =
-        service(bus).await?.call("Lock", &(vec![&collection],)).await?;
-    ensure!(locked == [collection], "the keyring did not lock");
-    Ok(())
 }
 
 fn write(item: &str, secret: &str) -> Value {
@@ -61,7 +29,7 @@ fn read(item: &str) -> Value {
 async fn an_open_keyring_keeps_three_kilobytes_with_line_breaks_and_forgets_when_told() -> Result<()> {
     let mut desktop = Desktop::without_display()?;
     desktop.start_keyring()?;
-    let _bus = is_up(&desktop).await?;
+    let _bus = keyring::is_up(&desktop).await?;
     let (token, mut one) = (long_token(), Program::start(&desktop, "one", LONG)?);
     ensure!(one.ask(json!({ "do": "probe" }))? == json!({ "state": "Ready" }), "it is not ready");
     ensure!(one.ask(read("account:1"))? == json!({ "found": null }), "something is there already");
@@ -82,15 +50,13 @@ async fn an_open_keyring_keeps_three_kilobytes_with_line_breaks_and_forgets_when
 async fn what_others_see_of_an_item_is_its_name_and_no_secret() -> Result<()> {
     let mut desktop = Desktop::without_display()?;
     desktop.start_keyring()?;
-    let bus = is_up(&desktop).await?;
+    let bus = keyring::is_up(&desktop).await?;
     Program::start(&desktop, "one", LONG)?.ask(write("account:1", "ghp_hidden"))?;
-    let attributes = std::collections::HashMap::from([("service", "stint")]);
-    let (items, _): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) =
-        service(&bus).await?.call("SearchItems", &(attributes,)).await?;
+    let items = keyring::items(&bus).await?;
     ensure!(items.len() == 1, "{items:?}");
-    let item = zbus::Proxy::new(&bus, SECRETS, items[0].clone(), "org.freedesktop.Secret.Item").await?;
+    let item = zbus::Proxy::new(&bus, keyring::SECRETS, &items[0], "org.freedesktop.Secret.Item").await?;
     let label: String = item.get_property("Label").await?;
-    let attributes: std::collections::HashMap<String, String> = item.get_property("Attributes").await?;
+    let attributes: HashMap<String, String> = item.get_property("Attributes").await?;
     ensure!(label == "Stint · account:1", "{label}");
     ensure!(!format!("{attributes:?}").contains("ghp_"), "{attributes:?}");
     Ok(())
@@ -100,10 +66,10 @@ async fn what_others_see_of_an_item_is_its_name_and_no_secret() -> Result<()> {
 async fn a_locked_keyring_is_told_apart_and_asks_nobody_by_itself() -> Result<()> {
     let mut desktop = Desktop::without_display()?;
     desktop.start_keyring()?;
-    let bus = is_up(&desktop).await?;
+    let bus = keyring::is_up(&desktop).await?;
     let mut program = Program::start(&desktop, "one", LONG)?;
     program.ask(write("account:1", "x"))?;
-    lock(&bus).await?;
+    keyring::lock(&bus).await?;
     for wish in [read("account:1"), write("account:1", "y"), json!({ "do": "remove", "item": "account:1" })] {
         let answer = program.ask(wish)?;
         ensure!(answer["error"] == "Locked" && answer["hint"].is_string(), "{answer}");
@@ -120,7 +86,7 @@ async fn the_keyring_asks_in_its_own_window_and_the_vault_goes_on() -> Result<()
     let mut desktop = Desktop::bare()?;
     desktop.start("openbox", &["--sm-disable"])?;
     desktop.start_keyring()?;
-    let bus = is_up(&desktop).await?;
+    let bus = keyring::is_up(&desktop).await?;
     desktop.start(&prompter()?, &[])?;
     let names = zbus::fdo::DBusProxy::new(&bus).await?;
     wait::until("somebody shows the keyring's window", async || {
@@ -129,7 +95,7 @@ async fn the_keyring_asks_in_its_own_window_and_the_vault_goes_on() -> Result<()
     .await?;
     let mut program = Program::start(&desktop, "one", LONG)?;
     program.ask(write("account:1", "x"))?;
-    lock(&bus).await?;
+    keyring::lock(&bus).await?;
     program.tell(json!({ "do": "unlock" }))?;
     type_password(&desktop).await?;
     let answer = program.answer()?;
@@ -142,19 +108,19 @@ async fn the_keyring_asks_in_its_own_window_and_the_vault_goes_on() -> Result<()
 async fn a_keyring_killed_in_the_middle_is_absent_until_it_is_started_again() -> Result<()> {
     let mut desktop = Desktop::without_display()?;
     desktop.start_keyring()?;
-    let bus = is_up(&desktop).await?;
+    let bus = keyring::is_up(&desktop).await?;
     let mut program = Program::start(&desktop, "one", LONG)?;
     program.ask(write("account:1", "x"))?;
     desktop.kill_programs("gnome-keyring-daemon");
     let names = zbus::fdo::DBusProxy::new(&bus).await?;
     wait::until("the keyring is gone", async || {
-        (!names.name_has_owner(SECRETS.try_into().ok()?).await.ok()?).then_some(())
+        (!names.name_has_owner(keyring::SECRETS.try_into().ok()?).await.ok()?).then_some(())
     })
     .await?;
     let answer = program.ask(read("account:1"))?;
     ensure!(answer["error"] == "Absent", "{answer}");
     desktop.start_keyring()?;
-    let _bus = is_up(&desktop).await?;
+    let _bus = keyring::is_up(&desktop).await?;
     ensure!(program.ask(read("account:1"))? == json!({ "found": "x" }), "not found after the restart");
     Ok(())
 }
@@ -177,10 +143,10 @@ async fn without_a_keyring_or_without_a_bus_there_is_none() -> Result<()> {
 async fn a_keyring_that_takes_calls_and_never_answers_is_waited_for_once_and_used_when_it_wakes() -> Result<()> {
     let mut desktop = Desktop::without_display()?;
     desktop.start_keyring()?;
-    let _bus = is_up(&desktop).await?;
+    let _bus = keyring::is_up(&desktop).await?;
     let mut program = Program::start(&desktop, "one", 1000)?;
     program.ask(write("account:1", "x"))?;
-    signal_keyring(&desktop, Signal::STOP)?;
+    keyring::signal(&desktop, Signal::STOP)?;
     let started = tokio::time::Instant::now();
     for _ in 0..100 {
         let answer = program.ask(read("account:1"))?;
@@ -188,20 +154,10 @@ async fn a_keyring_that_takes_calls_and_never_answers_is_waited_for_once_and_use
     }
     ensure!(program.ask(json!({ "do": "probe" }))? == json!({ "state": "Hanging" }), "not seen as hanging");
     ensure!(started.elapsed() < Duration::from_secs(10), "it was waited for again and again");
-    signal_keyring(&desktop, Signal::CONT)?;
+    keyring::signal(&desktop, Signal::CONT)?;
     // It would be asked again by itself after a while; the person does not wait.
     ensure!(program.ask(json!({ "do": "unlock" }))? == json!({ "done": null }), "it woke and was not used");
     ensure!(program.ask(read("account:1"))? == json!({ "found": "x" }), "not found after it woke");
-    Ok(())
-}
-
-fn signal_keyring(desktop: &Desktop, signal: Signal) -> Result<()> {
-    let ids = desktop.processes_of("gnome-keyring-daemon");
-    ensure!(!ids.is_empty(), "no keyring runs");
-    for id in ids {
-        let pid = Pid::from_raw(id.try_into()?).context("a process has a number")?;
-        kill_process(pid, signal)?;
-    }
     Ok(())
 }
 
