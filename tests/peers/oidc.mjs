@@ -1,11 +1,13 @@
 // An OAuth server nobody of us wrote (oidc-provider), laid out as GitLab lays its end points out, with the two answers of its API that a sign-in asks for.
 //
-// Prints one line of JSON, `{"origin": …}`, once it listens. `GET /counts` says what happened so far.
+// Prints one line of JSON, `{"origin": …}`, once it listens. `GET /counts` says what happened so far;
+// `GET /end-families` ends every grant, as somebody does who signs all apps out.
 
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
 const life = Number(process.env.ACCESS_TOKEN_SECONDS ?? 7200);
+const grants = new Set();
 const counts = { granted: 0, refreshed: 0, reused: 0, revoked: 0, asked: 0, refused: 0 };
 
 const server = createServer();
@@ -62,15 +64,28 @@ function count(provider) {
   provider.on("grant.success", (ctx) => {
     const kind = ctx.oidc.params.grant_type;
     counts[kind === "refresh_token" ? "refreshed" : "granted"] += 1;
+    grants.add(ctx.oidc.entities.Grant.jti);
   });
   provider.on("grant.error", (ctx) => {
     if (ctx.oidc?.params?.grant_type === "refresh_token") counts.reused += 1;
   });
-  provider.on("revocation.success", () => (counts.revoked += 1));
+  // The answer to a revocation is the same whether there was such a token; only a known one counts.
+  provider.use(async (ctx, next) => {
+    await next();
+    const { route, entities } = ctx.oidc ?? {};
+    if (route === "revocation" && (entities.RefreshToken || entities.AccessToken)) counts.revoked += 1;
+  });
 }
 
 const OWN = {
   "/counts": (_provider, _request, response) => send(response, 200, counts),
+  "/end-families": async (provider, _request, response) => {
+    for (const grant of grants) {
+      await Promise.all([provider.AccessToken, provider.RefreshToken].map((kind) => kind.revokeByGrantId(grant)));
+      await (await provider.Grant.find(grant))?.destroy();
+    }
+    send(response, 200, { ended: grants.size });
+  },
   "/api/v4/user": guarded((_token, account) => ({ id: 7, username: account, name: "Mona Lisa", state: "active" })),
   "/oauth/token/info": guarded((token) => ({
     resource_owner_id: 7,

@@ -44,6 +44,11 @@ impl Notifications {
         timeout(PATIENCE, self.told.recv()).await.context("nothing was told")?.context("the bus is gone")
     }
 
+    /// Whether nothing was told that was not heard yet.
+    pub fn is_quiet(&self) -> bool {
+        self.told.is_empty()
+    }
+
     /// Clicks the button with this label.
     pub async fn click(&self, told: &Told, label: &str) -> Result<()> {
         let pairs: Vec<&[String]> = told.actions.chunks(2).collect();

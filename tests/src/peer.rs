@@ -59,9 +59,19 @@ impl Peer {
 
     /// What it did so far.
     pub fn counts(&self, home: &Home) -> Result<Counts> {
+        Ok(serde_json::from_slice(&self.ask(home, "counts")?)?)
+    }
+
+    /// Ends every grant, as somebody does who signs all apps out at the service.
+    pub fn end_families(&self, home: &Home) -> Result<()> {
+        self.ask(home, "end-families").map(drop)
+    }
+
+    fn ask(&self, home: &Home, path: &str) -> Result<Vec<u8>> {
         let script = "fetch(process.argv[1]).then((answer) => answer.text()).then(console.log)";
-        let output = home.command("node").args(["-e", script, &format!("{}/counts", self.origin)]).output()?;
-        Ok(serde_json::from_slice(&output.stdout)?)
+        let output = home.command("node").args(["-e", script, &format!("{}/{path}", self.origin)]).output()?;
+        anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(output.stdout)
     }
 }
 
@@ -114,9 +124,18 @@ pub fn opened(home: &Home) -> Vec<String> {
     fs::read_to_string(opened_file(home)).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
+/// Signs in at a page and agrees.
+pub fn agree(home: &Home, page: &str) -> Result<()> {
+    browse(home, &[page])
+}
+
 /// Types a device code at the server and agrees.
 pub fn type_code(home: &Home, page: &str, code: &str) -> Result<()> {
-    let output = home.command("node").arg(folder().join("browser.mjs")).args([page, "--code", code]).output()?;
+    browse(home, &[page, "--code", code])
+}
+
+fn browse(home: &Home, arguments: &[&str]) -> Result<()> {
+    let output = home.command("node").arg(folder().join("browser.mjs")).args(arguments).output()?;
     anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(())
 }

@@ -67,13 +67,13 @@ async fn in_theme(theme: ThemeName, arguments: &[&str], sign: &str) -> Result<()
     judge(&window).await
 }
 
-async fn set_theme(client: &Client, theme: ThemeName) -> Result<()> {
+pub(crate) async fn set_theme(client: &Client, theme: ThemeName) -> Result<()> {
     let page = client.call(GetSettings {}).await?;
     client.call(SaveSettings { settings: SettingsView { theme, ..page.settings } }).await?;
     Ok(())
 }
 
-async fn judge(window: &Window) -> Result<()> {
+pub(crate) async fn judge(window: &Window) -> Result<()> {
     let axe =
         fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js")).context("axe-core is not installed")?;
     window.page.execute(&axe, Vec::new()).await?;

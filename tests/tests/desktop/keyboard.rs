@@ -111,7 +111,7 @@ async fn focus(window: &Window) -> Result<Focus> {
 }
 
 /// Presses Tab until something with this name has the focus; every stop on the way must be seen.
-async fn tab_to(window: &Window, name: &str) -> Result<()> {
+pub(crate) async fn tab_to(window: &Window, name: &str) -> Result<()> {
     let mut stops = Vec::new();
     for _ in 0..40 {
         press(window, Key::Tab).await?;
@@ -125,7 +125,7 @@ async fn tab_to(window: &Window, name: &str) -> Result<()> {
     None.with_context(|| format!("Tab never reached “{name}”, only {stops:?}"))
 }
 
-async fn press(window: &Window, key: Key) -> Result<()> {
+pub(crate) async fn press(window: &Window, key: Key) -> Result<()> {
     strike(window, key.into()).await
 }
 

@@ -1,6 +1,7 @@
 //! The real tray and the real window on a desktop of their own.
 
 mod access;
+mod accounts;
 mod doctor;
 mod keyboard;
 mod secrets;
