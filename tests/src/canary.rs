@@ -118,7 +118,7 @@ fn base64_forms(bytes: &[u8]) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
     let aligned = |before: usize| {
         let text = BASE64_STANDARD_NO_PAD.encode([&vec![b' '; before][..], bytes].concat());
         let last = if (before + bytes.len()).is_multiple_of(3) { text.len() } else { text.len() - 1 };
-        ("in base64", text[(before * 4).div_ceil(3)..last].as_bytes().to_vec())
+        ("in base64", text.as_bytes()[(before * 4).div_ceil(3)..last].to_vec())
     };
     (0..3).map(aligned).collect::<Vec<_>>().into_iter()
 }

@@ -17,6 +17,7 @@ pub const TEST: &[&str] = &[
     "dbus-x11",
     "desktop-file-utils",
     "dunst",
+    "faketime",
     "fiu-utils",
     "fonts-dejavu-core",
     "gnome-keyring",

@@ -123,7 +123,6 @@ impl GitLab {
     }
 
     /// What it knows, to be read and changed.
-    #[must_use]
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.books.lock()
     }
@@ -147,7 +146,7 @@ impl GitLab {
     }
 
     /// Goes down; the port is free, and what it knew is given back.
-    pub async fn stop(self) -> (u16, Books) {
+    pub fn stop(self) -> (u16, Books) {
         let port = self.server.address().port();
         drop(self.server);
         (port, self.books)

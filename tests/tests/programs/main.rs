@@ -1,5 +1,6 @@
 //! The real tray program and command line, without a display: killed, starved, mistreated, asked.
 
+mod accounts;
 mod command_line;
 mod faults;
 mod gap;

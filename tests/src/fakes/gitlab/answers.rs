@@ -34,42 +34,41 @@ impl State {
         }
     }
 
-    fn shown(&self, request: &Request) -> Result<&Token, ResponseTemplate> {
-        let token = self.tokens.get(bearer(request));
-        token.ok_or_else(|| say(401, &json!({ "message": "401 Unauthorized" })))
+    fn shown(&self, request: &Request) -> Option<&Token> {
+        self.tokens.get(bearer(request))
     }
 
     fn user(&self, request: &Request) -> ResponseTemplate {
         match self.shown(request) {
-            Ok(token) if token.scopes.iter().any(|scope| READS.contains(scope)) => {
+            Some(token) if token.scopes.iter().any(|scope| READS.contains(scope)) => {
                 let id = token.owner.bytes().map(u32::from).sum::<u32>();
                 say(200, &json!({ "id": id, "username": token.owner, "state": "active", "bot": false }))
             }
-            Ok(_) => say(403, &json!({ "error": "insufficient_scope" })),
-            Err(unauthorized) => unauthorized,
+            Some(_) => say(403, &json!({ "error": "insufficient_scope" })),
+            None => unauthorized(),
         }
     }
 
     fn token(&self, request: &Request) -> ResponseTemplate {
         match self.shown(request) {
-            Ok(token) if !token.is_granted => {
+            Some(token) if !token.is_granted => {
                 let Token { scopes, expires_at, .. } = token;
                 say(
                     200,
                     &json!({ "id": 42, "name": "Stint", "active": true, "scopes": scopes, "expires_at": expires_at }),
                 )
             }
-            Ok(_) => say(400, &json!({ "message": "400 Bad request" })),
-            Err(unauthorized) => unauthorized,
+            Some(_) => say(400, &json!({ "message": "400 Bad request" })),
+            None => unauthorized(),
         }
     }
 
     fn grant(&self, request: &Request) -> ResponseTemplate {
         match self.shown(request) {
-            Ok(token) => {
+            Some(token) => {
                 say(200, &json!({ "resource_owner_id": 1, "scope": token.scopes, "application": { "uid": CLIENT_ID } }))
             }
-            Err(unauthorized) => unauthorized,
+            None => unauthorized(),
         }
     }
 
@@ -107,13 +106,13 @@ impl State {
         if form(request).get("client_id").is_none_or(|id| id != CLIENT_ID) {
             return say(401, &json!({ "error": "invalid_client" }));
         }
-        let origin = request.url.origin().ascii_serialization();
+        let host = request.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or_default();
         say(
             200,
             &json!({
                 "device_code": self.grants.device_code,
                 "user_code": USER_CODE,
-                "verification_uri": format!("{origin}/oauth/device"),
+                "verification_uri": format!("http://{host}/oauth/device"),
                 "expires_in": 300,
                 "interval": 1,
             }),
@@ -172,6 +171,10 @@ impl State {
 
 fn say(status: u16, body: &Value) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_raw(body.to_string(), "application/json")
+}
+
+fn unauthorized() -> ResponseTemplate {
+    say(401, &json!({ "message": "401 Unauthorized" }))
 }
 
 fn page(html: &str) -> ResponseTemplate {
