@@ -149,18 +149,45 @@ async fn a_check_that_finds_trouble_is_a_failure() {
     ");
 }
 
-#[tokio::test]
-async fn a_revocation_is_waited_for_and_says_what_stays() {
+fn change(at: &str, what: &str, by: &str) -> AccountChangeView {
+    AccountChangeView {
+        at: at.into(),
+        service: "github".into(),
+        name: "mona".into(),
+        host: "github.com".into(),
+        what: what.into(),
+        by: by.into(),
+    }
+}
+
+fn revoked(what: &str) -> Fake {
     let mut after = page();
     after.services[0].accounts.clear();
-    let fake = Fake::engine()
+    Fake::engine()
         .answer::<RevokeAccount>(did("Revoking"))
         .answer::<GetAccounts>(page())
         .answer::<GetAccounts>(page())
-        .answer::<GetAccounts>(after);
+        .answer::<GetAccounts>(after)
+        .answer::<ListAccountChanges>(vec![change("2026-11-20T12:52:00Z", what, "you")])
+}
+
+#[tokio::test]
+async fn a_revocation_is_waited_for_and_says_what_stays() {
+    let fake = revoked("Revoked; the service was told and the secret wiped");
     assert_snapshot!(fake.run("accounts revoke github").await, @"
     Revoked mona@github.com
+      The service was told and the secret wiped.
       GitHub keeps its own log.
+    [exit 0]
+    ");
+}
+
+#[tokio::test]
+async fn a_service_that_was_not_told_is_said_and_nothing_is_promised() {
+    let fake = revoked("Revoked; the secret was wiped, but the service could not be told");
+    assert_snapshot!(fake.run("accounts revoke github").await, @"
+    Revoked mona@github.com
+      The secret was wiped, but the service could not be told.
     [exit 0]
     ");
 }
@@ -183,14 +210,6 @@ async fn an_account_that_stays_is_a_failure_with_the_reason() {
 
 #[tokio::test]
 async fn the_history_is_listed() {
-    let change = |at: &str, what: &str, by: &str| AccountChangeView {
-        at: at.into(),
-        service: "github".into(),
-        name: "mona".into(),
-        host: "github.com".into(),
-        what: what.into(),
-        by: by.into(),
-    };
     let changes = vec![
         change("2026-11-20T12:52:00Z", "Rotated", "you, with a token"),
         change("2026-11-19T08:00:00Z", "Connected", "you, with a code"),

@@ -6,13 +6,16 @@ use stint_api::{
     ApiError, Code, Hello,
     client::{Client, EventStream},
     command::{CheckAccount, RevokeAccount},
-    question::GetAccounts,
-    view::{AccountState, AccountView, AccountsPage, Receipt},
+    question::{GetAccounts, ListAccountChanges},
+    view::{AccountChangeView, AccountState, AccountView, AccountsPage, Receipt},
 };
 use tokio::time;
 
 use super::{attempt::accounts_changed, known, state, trouble};
 use crate::{args::Form, desk::Desk, failure::Failure, show};
+
+/// What the history says where the service was told.
+const WAS_TOLD: &str = "service was told";
 
 /// How long a service may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -69,11 +72,25 @@ impl Revoke {
             return Err(error.hint("Try again, or revoke it at the service.").into());
         }
         let label = format!("Revoked {}@{}", before.name, before.host);
+        let what = what_happened(&asking.engine, &before).await?;
         let stays = page.services.into_iter().find(|service| service.id == before.service).map(|it| it.what_stays);
-        let consequences = stays.into_iter().filter(|words| !words.is_empty()).collect();
+        // What stays at a service that was told; at another one the credentials may stay, too.
+        let stays = stays.filter(|words| what.contains(WAS_TOLD) && !words.is_empty());
+        let consequences = Some(what).filter(|words| !words.is_empty()).into_iter().chain(stays).collect();
         let receipt = Receipt { label, consequences, ..receipt };
         desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
     }
+}
+
+/// What the history says of an account that was revoked just now, as a sentence.
+async fn what_happened(engine: &Client, account: &AccountView) -> Result<String, Failure> {
+    let changes = engine.call(ListAccountChanges { limit: Some(20) }).await?;
+    let is_its = |change: &&AccountChangeView| (&change.name, &change.host) == (&account.name, &account.host);
+    let latest = changes.iter().find(is_its).and_then(|change| change.what.strip_prefix("Revoked; "));
+    Ok(latest.map_or_else(String::new, |what| {
+        let mut letters = what.chars();
+        letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    }))
 }
 
 /// One account, and the engine that is asked about it.
