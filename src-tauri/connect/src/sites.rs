@@ -27,20 +27,15 @@ pub struct Site {
 impl Sites {
     /// Opens the ways to a service that lies at `origin`; `open` says how an origin is reached.
     ///
-    /// At the standard origin every part has its own place; at any other all lie below it.
+    /// Each part lies at its [base URL](Descriptor::base).
     pub fn open(
         descriptor: &'static Descriptor,
         origin: &str,
         mut open: impl FnMut(&str) -> Result<Http>,
     ) -> Result<Self> {
-        let is_standard = descriptor.hosts.standard == Some(origin);
         let mut sites = BTreeMap::new();
         for site in descriptor.sites {
-            let base = if is_standard && !site.standard.is_empty() {
-                site.standard.to_owned()
-            } else {
-                apart(site.apart, origin).unwrap_or_else(|| format!("{origin}{}", site.below))
-            };
+            let Some(base) = descriptor.base(site.name, origin) else { continue };
             let (root, below) = split(&base);
             sites.insert(site.name, Site { http: open(root)?, below: below.to_owned() });
         }
@@ -96,13 +91,6 @@ impl Site {
     }
 }
 
-/// The base URL of a part that lies apart from this origin.
-fn apart(places: &[(&str, &str)], origin: &str) -> Option<String> {
-    let host = origin.strip_prefix("https://")?;
-    let (_, base) = places.iter().find(|(ending, _)| host.ends_with(ending))?;
-    Some(base.replace("{host}", host))
-}
-
 /// The origin of a base URL, and its path.
 fn split(base: &str) -> (&str, &str) {
     let authority = base.find("://").map_or(0, |at| at + 3);
@@ -113,22 +101,4 @@ fn split(base: &str) -> (&str, &str) {
 #[must_use]
 pub fn origin_of(endpoint: &Endpoint) -> String {
     endpoint.origin().as_str().trim_end_matches('/').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_lies_apart_only_from_hosts_that_end_so() {
-        let places = [(".ghe.com", "https://api.{host}"), (".clockify.me", "https://app.clockify.me")];
-        let at = |origin| apart(&places, origin);
-        assert_eq!(at("https://acme.ghe.com").as_deref(), Some("https://api.acme.ghe.com"));
-        assert_eq!(at("https://euc1.clockify.me").as_deref(), Some("https://app.clockify.me"));
-        for other in
-            ["https://ghe.com", "https://acme.ghe.com.example.org", "http://127.0.0.1:8080", "https://a.ghe.com:8443"]
-        {
-            assert_eq!(at(other), None, "{other}");
-        }
-    }
 }

@@ -70,7 +70,9 @@ fn the_parts_of_a_service_lie_where_the_documents_say() {
         let descriptor = all().into_iter().find(|it| it.id == id).unwrap();
         let sites = Sites::open(descriptor, origin, |root| egress.open(Endpoint::chosen(root).unwrap())).unwrap();
         assert_eq!(sites.at(site).unwrap().url("/x").unwrap().as_str(), expected, "{id} at {origin}");
+        assert_eq!(descriptor.base(site, origin).unwrap() + "/x", expected, "{id} at {origin}");
     }
+    assert_eq!(all()[0].base("nowhere", "https://github.com"), None);
 }
 
 #[test]
