@@ -18,6 +18,7 @@ mod revocation;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod way_back;
 
 use stint_core::secret::Secret;
 
@@ -26,6 +27,7 @@ pub use self::{
     error::SignInError,
     renewal::refresh,
     revocation::revoke,
+    way_back::way_back,
 };
 use crate::connector::OAuth;
 

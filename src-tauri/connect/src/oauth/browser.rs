@@ -8,7 +8,7 @@ use reqwest::Url;
 use stint_core::credentials::Credentials;
 use tokio::time::timeout;
 
-use super::{App, SignInError, attempt::Attempt, callback::Expected, listener::Listener};
+use super::{App, SignInError, attempt::Attempt, callback::Expected, listener::Listener, way_back};
 use crate::{
     connector::{Descriptor, OAuth},
     sites::Sites,
@@ -35,9 +35,10 @@ pub struct Browser {
     patience: Duration,
 }
 
-/// Opens a port of this computer and says which page to open; `now` begins the five minutes.
+/// Opens a port of this computer and says which page to open; `own` is the origin of a host of the person's own, and `now` begins the five minutes.
 pub async fn begin(
     descriptor: &'static Descriptor,
+    own: Option<&str>,
     oauth: &'static OAuth,
     sites: &Sites,
     app: &App,
@@ -45,10 +46,10 @@ pub async fn begin(
     now: Timestamp,
 ) -> Result<Browser, SignInError> {
     let listener = Listener::open(PATIENCE_WITH_A_GUEST)?;
-    // A path for each service, so that an answer of one server is never taken for another's (RFC 9700 §2.1).
+    let registered = way_back(descriptor, own);
     let path = match oauth.takes_any_path {
-        true => format!("/{}/{}", descriptor.id, CsrfToken::new_random().secret()),
-        false => format!("/{}", descriptor.id),
+        true => format!("{registered}/{}", CsrfToken::new_random().secret()),
+        false => registered,
     };
     let redirect = format!("http://{}{path}", listener.host());
     let begun = Attempt::begin(descriptor, oauth, sites, app, scopes, redirect.clone()).await?;

@@ -20,7 +20,7 @@ use crate::oauth::{
 };
 
 async fn begin(server: &Server, app: &App) -> Result<Browser, SignInError> {
-    browser::begin(&SERVICE, &OAUTH, &sites(&server.origin()), app, &scopes(), now()).await
+    browser::begin(&SERVICE, None, &OAUTH, &sites(&server.origin()), app, &scopes(), now()).await
 }
 
 #[tokio::test]
@@ -80,7 +80,10 @@ async fn the_way_back_is_this_services_own_on_a_port_of_this_computer_that_nobod
     let port: u16 = host.strip_prefix("127.0.0.1:").unwrap().parse().unwrap(); // O8
     assert!(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err());
     assert!(TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_err());
-    let any = browser::begin(&SERVICE, &ANY_PATH, &sites(&server.origin()), &app(), &[], now()).await.unwrap();
+    let own = Some("https://git.example.org:8443");
+    let elsewhere = browser::begin(&SERVICE, own, &OAUTH, &sites(&server.origin()), &app(), &[], now()).await.unwrap();
+    assert!(elsewhere.redirect.ends_with("/gitlab/git.example.org/8443")); // not that of the usual place: O6
+    let any = browser::begin(&SERVICE, None, &ANY_PATH, &sites(&server.origin()), &app(), &[], now()).await.unwrap();
     let (_, random) = any.redirect.split_once("/gitlab/").unwrap();
     assert_eq!(random.len(), 22);
     assert!(!fields(any.url.query().unwrap())["scope"].contains("read"));

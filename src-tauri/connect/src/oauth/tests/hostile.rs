@@ -16,7 +16,8 @@ use crate::oauth::browser::{self, Browser};
 const SHORT: Duration = Duration::from_millis(300);
 
 async fn begin(server: &Server) -> (Browser, Url) {
-    let browser = browser::begin(&SERVICE, &OAUTH, &sites(&server.origin()), &app(), &scopes(), now()).await.unwrap();
+    let browser =
+        browser::begin(&SERVICE, None, &OAUTH, &sites(&server.origin()), &app(), &scopes(), now()).await.unwrap();
     let back = server.approve(&browser.url);
     (browser.hurried(Duration::from_secs(60), SHORT), back)
 }

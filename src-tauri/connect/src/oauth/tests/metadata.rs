@@ -19,7 +19,7 @@ use crate::{
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
 async fn begin(server: &Server) -> Result<Browser, SignInError> {
-    browser::begin(&SERVICE, &OAUTH, &sites(&server.origin()), &app(), &scopes(), now()).await
+    browser::begin(&SERVICE, None, &OAUTH, &sites(&server.origin()), &app(), &scopes(), now()).await
 }
 
 #[tokio::test]

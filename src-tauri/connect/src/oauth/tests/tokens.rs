@@ -22,7 +22,7 @@ use crate::{
 
 async fn signed_in(server: &Server) -> Credentials {
     let sites = sites(&server.origin());
-    let browser = browser::begin(&SERVICE, &OAUTH, &sites, &app(), &scopes(), now()).await.unwrap();
+    let browser = browser::begin(&SERVICE, None, &OAUTH, &sites, &app(), &scopes(), now()).await.unwrap();
     let back = server.approve(&browser.url);
     let finished = tokio::spawn(browser.finish(now));
     go(&back).await;

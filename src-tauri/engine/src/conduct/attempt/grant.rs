@@ -19,7 +19,10 @@ use super::{
     halt::{self, Halt, refused},
 };
 use crate::{
-    conduct::{Stage, world},
+    conduct::{
+        Stage,
+        world::{self, Reach},
+    },
     page::Page,
     speak::sentence,
 };
@@ -51,7 +54,9 @@ impl Attempt {
     async fn in_the_browser(&self, flow: &Flow<'_>) -> Result<Credentials, Halt> {
         let Flow { oauth, app, sites } = flow;
         let (descriptor, now) = (self.descriptor()?, self.world.now());
-        let begun = browser::begin(descriptor, oauth, sites, app, &self.wish.scopes, now);
+        let is_own = self.world.reach(descriptor, &self.wish.origin) == Reach::OfThePerson;
+        let own = is_own.then_some(self.wish.origin.as_str());
+        let begun = browser::begin(descriptor, own, oauth, sites, app, &self.wish.scopes, now);
         let begun = self.until_stopped(begun).await?.map_err(|error| self.not_granted(&error))?;
         self.tell(Stage::Waiting { page: Page::new(begun.url.as_str()), expires_at: begun.expires_at });
         let granted = begun.finish(|| self.world.now());
