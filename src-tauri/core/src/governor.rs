@@ -90,7 +90,7 @@ impl Governor {
         self.budget(account).set_manners(requests, per);
     }
 
-    /// Takes in what the service said of its limit.
+    /// Takes in what the service said of its limit; the requests it answered are in that count already.
     pub fn told(&mut self, account: AccountId, told: Told, now: Timestamp) {
         self.budget(account).told(told, now);
     }
@@ -100,14 +100,24 @@ impl Governor {
         self.budget(account).wait(until);
     }
 
-    /// Counts a request; to be called when it is sent, not when it is answered.
-    pub fn spent(&mut self, account: AccountId, now: Timestamp) {
-        self.budget(account).spend(now);
+    /// Counts requests that were sent and that the service says nothing of.
+    pub fn spent(&mut self, account: AccountId, requests: u32, now: Timestamp) {
+        self.budget(account).spend(requests, now);
     }
 
     /// Forgets an account.
     pub fn forget(&mut self, account: AccountId) {
         self.budgets.remove(&account);
+    }
+
+    /// Forgets every account; pauses remain.
+    pub fn forget_all(&mut self) {
+        self.budgets.clear();
+    }
+
+    /// Pulls in what lies further ahead than a day, as it does after the clock was set back.
+    pub fn pull_in(&mut self, now: Timestamp) {
+        self.budgets.values_mut().for_each(|budget| budget.pull_in(now));
     }
 
     /// Lets nobody go until the same reason is [resumed](Self::resume).

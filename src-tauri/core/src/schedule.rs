@@ -16,3 +16,9 @@ pub fn retry_at(tries: u32, now: Timestamp, spread: f64) -> Timestamp {
     let wait = wait.mul_f64(0.5 + spread / 2.0);
     now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
+
+/// A time planned ahead, `longest` from now at most: one further ahead was planned before the clock was set back.
+#[must_use]
+pub fn at_most(planned: Timestamp, longest: SignedDuration, now: Timestamp) -> Timestamp {
+    now.checked_add(longest).map_or(planned, |latest| planned.min(latest))
+}

@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Account, Health};
-use crate::{governor::next_poll_at, schedule::retry_at};
+use crate::{
+    governor::next_poll_at,
+    schedule::{at_most, retry_at},
+};
 
 /// How long a service may be out of reach before the person is told.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
@@ -125,8 +128,7 @@ pub fn after_refresh_failure(tries: u32, failure: &Failure, spread: f64) -> Afte
 
 /// The time a service asked to be left alone until; none that is past, a day at most.
 fn asked_for(at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-    let latest = now.checked_add(LONGEST_WAIT).unwrap_or(Timestamp::MAX);
-    at.filter(|at| *at > now).map(|at| at.min(latest))
+    at.filter(|at| *at > now).map(|at| at_most(at, LONGEST_WAIT, now))
 }
 
 /// A try is placed where the hour is full, so that the health before tells whether the person knows already.

@@ -3,8 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Meter, Told, Urgency};
+use crate::schedule::at_most;
 
-/// The longest time that what a service says of its limit is believed for.
+/// The longest that what a service says of its limit is believed, and that it is left alone.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// The budget of one account.
@@ -30,8 +31,7 @@ impl Budget {
 
     /// Within one count the lower figure holds: the service may not have seen yet what is under way.
     pub(super) fn told(&mut self, told: Told, now: Timestamp) {
-        let latest = now.checked_add(LONGEST).unwrap_or(Timestamp::MAX);
-        let resets_at = told.resets_at.min(latest);
+        let resets_at = at_most(told.resets_at, LONGEST, now);
         let left = match self.told_at(now) {
             Some(before) if resets_at <= before.resets_at => told.left.min(before.left),
             Some(_) | None => told.left,
@@ -43,13 +43,20 @@ impl Budget {
         self.waits_until = self.waits_until.max(Some(until));
     }
 
-    pub(super) fn spend(&mut self, now: Timestamp) {
+    pub(super) fn spend(&mut self, requests: u32, now: Timestamp) {
         if self.window(now).is_none() {
             (self.since, self.spent) = (Some(now), 0);
         }
-        self.spent = self.spent.saturating_add(1);
+        self.spent = self.spent.saturating_add(requests);
         if let Some(told) = &mut self.told {
-            told.left = told.left.saturating_sub(1);
+            told.left = told.left.saturating_sub(requests);
+        }
+    }
+
+    pub(super) fn pull_in(&mut self, now: Timestamp) {
+        self.waits_until = self.waits_until.map(|until| at_most(until, LONGEST, now));
+        if let Some(told) = &mut self.told {
+            told.resets_at = at_most(told.resets_at, LONGEST, now);
         }
     }
 

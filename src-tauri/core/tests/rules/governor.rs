@@ -23,7 +23,7 @@ fn of_ten() -> Governor {
 fn spend_all(governor: &mut Governor, urgency: Urgency, now: Timestamp) -> u32 {
     let mut spent = 0;
     while spent < 10_000 && governor.may(ONE, urgency, now) == Leave::Go {
-        governor.spent(ONE, now);
+        governor.spent(ONE, 1, now);
         spent += 1;
     }
     spent
@@ -66,6 +66,7 @@ fn what_the_service_says_goes_before_the_own_measure() {
     assert_eq!(spend_all(&mut governor, Urgency::Background, at("10:00")), 1);
     let meter = governor.meter(ONE, at("10:00")).unwrap();
     assert_eq!((meter.used, meter.left, meter.limit, meter.is_told), (48, 12, 60, true));
+    governor.spent(ONE, 0, at("10:00"));
     // An answer that was on its way when more was sent does not give anything back.
     governor.told(ONE, told(40), at("10:01"));
     assert_eq!(governor.meter(ONE, at("10:01")).unwrap().left, 12);
@@ -122,6 +123,31 @@ fn a_clock_set_back_begins_a_new_count() {
 }
 
 #[test]
+fn a_clock_set_back_keeps_nobody_waiting_for_more_than_a_day() {
+    let ahead = at("10:00") + 24 * 400 * HOUR;
+    let mut governor = of_ten();
+    governor.told(ONE, Told { limit: 60, left: 0, resets_at: ahead + HOUR }, ahead);
+    governor.asked_to_wait(OTHER, ahead + HOUR);
+    governor.pull_in(at("10:00"));
+    let tomorrow = at("10:00") + 24 * HOUR;
+    for account in [ONE, OTHER] {
+        assert_eq!(governor.may(account, Urgency::Clicked, at("10:00")), Leave::WaitUntil(tomorrow));
+    }
+    governor.pull_in(at("10:30"));
+    assert_eq!(governor.may(ONE, Urgency::Clicked, at("10:30")), Leave::WaitUntil(tomorrow));
+}
+
+#[test]
+fn forgetting_every_account_ends_no_pause() {
+    let mut governor = of_ten();
+    spend_all(&mut governor, Urgency::Clicked, at("10:00"));
+    governor.pause(Pause::Offline);
+    governor.forget_all();
+    assert_eq!(governor.meter(ONE, at("10:00")), None);
+    assert_eq!(governor.may(ONE, Urgency::Clicked, at("10:00")), Leave::Paused);
+}
+
+#[test]
 fn polls_of_many_installs_are_spread_over_a_fifth_of_their_distance() {
     let every = SignedDuration::from_mins(10);
     let polls = (0..=1000).map(|n| next_poll_at(at("10:00"), every, f64::from(n) / 1000.0));
@@ -170,7 +196,7 @@ proptest! {
                     prop_assert_eq!(before.used + before.left, LIMIT);
                     match governor.may(ONE, urgency, now) {
                         Leave::Go => {
-                            governor.spent(ONE, now);
+                            governor.spent(ONE, 1, now);
                             let after = governor.meter(ONE, now).unwrap();
                             let kept = match urgency { Urgency::Background => 8, Urgency::Due => 4, Urgency::Clicked => 0 };
                             prop_assert!(after.left >= kept, "{:?} left {:?}", urgency, after);
@@ -190,7 +216,7 @@ proptest! {
     #[test]
     fn what_was_clicked_goes_wherever_anything_goes(spent in 0..60_u32, minutes in 0..90_i64) {
         let mut governor = of_ten();
-        (0..spent).for_each(|_| governor.spent(ONE, at("10:00")));
+        (0..spent).for_each(|_| governor.spent(ONE, 1, at("10:00")));
         let now = at("10:00") + SignedDuration::from_mins(minutes);
         let goes = |urgency| governor.may(ONE, urgency, now) == Leave::Go;
         prop_assert!(goes(Urgency::Clicked) || !goes(Urgency::Due));

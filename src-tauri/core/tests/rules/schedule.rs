@@ -1,7 +1,7 @@
 //! When to try again.
 
-use jiff::Timestamp;
-use stint_core::schedule::retry_at;
+use jiff::{SignedDuration, Timestamp};
+use stint_core::schedule::{at_most, retry_at};
 
 use crate::sample::at;
 
@@ -24,4 +24,14 @@ fn the_spread_places_a_try_in_the_later_half_of_the_wait() {
 #[test]
 fn the_end_of_time_is_not_passed() {
     assert_eq!(retry_at(9, Timestamp::MAX, 1.0), Timestamp::MAX);
+}
+
+#[test]
+fn what_was_planned_before_the_clock_was_set_back_is_pulled_in() {
+    let hour = SignedDuration::from_hours(1);
+    let pulled_in = |planned| at_most(planned, hour, at("10:00"));
+    assert_eq!(pulled_in(at("10:20")), at("10:20"));
+    assert_eq!(pulled_in(at("9:00")), at("9:00"));
+    assert_eq!(pulled_in(at("23:00")), at("11:00"));
+    assert_eq!(at_most(Timestamp::MAX, hour, Timestamp::MAX), Timestamp::MAX);
 }
