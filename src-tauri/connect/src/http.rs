@@ -8,7 +8,10 @@ mod resolver;
 mod tests;
 mod told;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU32, Ordering},
+};
 
 use reqwest::{Client, Method, Request, RequestBuilder, Response, Url};
 use stint_core::governor::Told;
@@ -40,11 +43,12 @@ pub struct Http {
     endpoint: Endpoint,
     gate: Arc<Gate>,
     told: Arc<Mutex<Option<Told>>>,
+    sent: Arc<AtomicU32>,
 }
 
 impl Http {
     pub(crate) fn new(egress: Egress, client: Client, endpoint: Endpoint, gate: Arc<Gate>) -> Self {
-        Self { egress, client, endpoint, gate, told: Arc::default() }
+        Self { egress, client, endpoint, gate, told: Arc::default(), sent: Arc::default() }
     }
 
     /// A request to read a path, or a whole URL of this origin that the service gave, such as that of the next page.
@@ -75,6 +79,12 @@ impl Http {
         *locked(&self.told)
     }
 
+    /// How many requests were made over this way and its clones.
+    #[must_use]
+    pub fn sent(&self) -> u32 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
     /// Sends a request and takes the answer in, whatever its status.
     ///
     /// Waits while the host has enough to do; [`Error::Unreachable`] at once while it is left alone.
@@ -86,6 +96,7 @@ impl Http {
     pub async fn send_within(&self, request: RequestBuilder, longest: usize) -> Result<Reply> {
         let request = self.checked(request)?;
         let mut pass = self.gate.enter(&self.egress).await.map_err(|resting| Error::Unreachable(Box::new(resting)))?;
+        self.sent.fetch_add(1, Ordering::Relaxed);
         let mut trace = Trace::begin(&self.egress, &request);
         let answer = self.exchange(request, longest, &mut trace).await;
         trace.end(answer.as_ref().err().map(|failure| failure.words.clone()));

@@ -53,6 +53,12 @@ impl Sites {
         let told = self.0.values().filter_map(|site| site.http.told());
         told.filter(|told| told.resets_at > now).min_by_key(|told| told.left)
     }
+
+    /// How many requests were made over these ways, answered or not.
+    #[must_use]
+    pub fn sent(&self) -> u32 {
+        self.0.values().map(|site| site.http.sent()).sum()
+    }
 }
 
 impl Site {

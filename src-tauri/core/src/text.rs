@@ -11,6 +11,9 @@ pub const LONGEST: usize = 2_000;
 /// The most bytes such a text may take, so that stacked marks cannot hide a megabyte in one character.
 const LONGEST_BYTES: usize = 16_000;
 
+/// The longest line of a stranger, in characters.
+const LONGEST_TOLD: usize = 200;
+
 /// The most tags an entry may have.
 pub const MOST_TAGS: usize = 50;
 /// The longest tag, in characters as a person counts them.
@@ -25,9 +28,18 @@ pub fn line(what: &str, typed: &str) -> Result<String> {
         return Err(Refusal::new(format!("The {what} is too long: {} characters.", typed.chars().count()))
             .hint(format!("Keep it to {LONGEST} characters. Nothing was changed.")));
     }
-    let spaced = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    let clean: String = spaced.filter(|c| !c.is_control() && !turns_order(*c)).collect();
-    Ok(clean.trim().to_owned())
+    Ok(clean(typed).trim().to_owned())
+}
+
+/// Makes one short, clean line of what a stranger said, such as a service its person's name; what is too long is cut.
+#[must_use]
+pub fn told(text: &str) -> String {
+    clean(text).trim().chars().take(LONGEST_TOLD).collect::<String>().trim_end().to_owned()
+}
+
+fn clean(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    spaced.filter(|c| !c.is_control() && !turns_order(*c)).collect()
 }
 
 fn turns_order(c: char) -> bool {

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod failure;
+mod identity;
 mod keeper;
 mod link;
 mod outing;
@@ -21,13 +22,16 @@ use stint_store::vault::{Kind, Vault};
 use tokio::{sync::mpsc, task::AbortHandle, time};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-pub(crate) use self::told::{Ended, Stage, Told};
 use self::{
     attempt::Attempt,
     keeper::Keeper,
     link::Doorstep,
     safe::Safe,
     world::{Now, Sleep, World},
+};
+pub(crate) use self::{
+    failure::words as failure_words,
+    told::{Ended, Stage, Told},
 };
 use crate::{
     Input,
@@ -92,7 +96,7 @@ impl Conduct {
             Errand::Answer { attempt, is_allowed } => self.answer(&attempt, is_allowed),
             Errand::Cancel { attempt } => self.cancel(&attempt),
             Errand::TakeLink { ticket } => self.take_link(&ticket),
-            Errand::Check(account, _) => self.check(*account),
+            Errand::Check { account, generation, .. } => self.check(*account, generation),
             Errand::Revoke(account) => self.revoke(*account),
             Errand::Forget(account) => self.forget(account),
             Errand::ProbeVault => self.aside(|safe| async move { safe.probe().await }),
@@ -181,10 +185,10 @@ impl Conduct {
         }
     }
 
-    fn check(&mut self, account: Account) {
+    fn check(&mut self, account: Account, generation: u64) {
         self.checks.retain(|_, check| !check.is_finished());
         let id = account.id;
-        let check = tokio::spawn(outing::check(Arc::clone(&self.world), self.keeper.clone(), account));
+        let check = tokio::spawn(outing::check(Arc::clone(&self.world), self.keeper.clone(), account, generation));
         if let Some(before) = self.checks.insert(id, check.abort_handle()) {
             before.abort();
         }

@@ -3,7 +3,6 @@
 use stint_api::view::VaultKind;
 use stint_core::{
     account::{Account, Way},
-    governor::Urgency,
     ids::AccountId,
 };
 
@@ -30,7 +29,12 @@ pub enum Errand {
         ticket: String,
     },
     /// Ask the service whose credentials they are.
-    Check(Box<Account>, Urgency),
+    Check {
+        /// Which account.
+        account: Box<Account>,
+        /// Which of the account's credentials are meant, counted by the engine; told back with what comes of them.
+        generation: u64,
+    },
     /// Tell the service to forget the credentials, and wipe them.
     Revoke(Box<Account>),
     /// Wipe the credentials of an account that could not be written down.

@@ -11,9 +11,10 @@ use stint_connect::{connector::Connector, session::Session, sites::Sites};
 use stint_core::{
     account::{Account, Allowance, Health},
     credentials::Credentials,
+    governor,
     secret::{ExposeSecret, Secret},
 };
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{halt::Halt, verify::Verified};
@@ -43,22 +44,34 @@ struct Place {
     allowance: Option<Allowance>,
 }
 
+/// How a sign-in ended well.
+struct Connected {
+    account: Account,
+    replaced: bool,
+    requests: u32,
+    quota: Option<governor::Told>,
+}
+
 impl Attempt {
     /// Runs to its end and tells how it ended; one that was cancelled tells nothing.
     pub async fn run(mut self) {
-        let attempt = self.wish.attempt.clone();
-        match self.connect().await {
-            Ok((account, replaced)) => {
-                self.world.tell(Told::Connected { attempt, account: Box::new(account), replaced });
+        let (attempt, world, host) = (self.wish.attempt.clone(), Arc::clone(&self.world), self.host());
+        // A task of its own, so that one that stumbles over an answer ends like any other.
+        let mut signing_in = JoinSet::new();
+        signing_in.spawn(async move { self.connect().await });
+        let ended = signing_in.join_next().await.and_then(Result::ok);
+        match ended.unwrap_or_else(|| Err(halt::stumbled(&host))) {
+            Ok(Connected { account, replaced, requests, quota }) => {
+                world.tell(Told::Connected { attempt, account: Box::new(account), replaced, requests, quota });
             }
             Err(Halt::Refused(why)) => {
-                self.world.tell(Told::Failed { attempt, message: why.message, hint: why.hint });
+                world.tell(Told::Failed { attempt, message: why.message, hint: why.hint });
             }
             Err(Halt::Cancelled) => {}
         }
     }
 
-    async fn connect(&mut self) -> Result<(Account, bool), Halt> {
+    async fn connect(&mut self) -> Result<Connected, Halt> {
         self.tell(Stage::Starting);
         self.refuse_another_place()?;
         // Before the person goes to the browser for nothing.
@@ -87,16 +100,11 @@ impl Attempt {
     }
 
     /// Writes the credentials; from here on it can be undone, but not interrupted.
-    async fn keep(
-        &self,
-        place: &Place,
-        credentials: &Credentials,
-        verified: Verified,
-    ) -> Result<(Account, bool), Halt> {
+    async fn keep(&self, place: &Place, credentials: &Credentials, verified: Verified) -> Result<Connected, Halt> {
         if self.stop.is_cancelled() {
             return Err(Halt::Cancelled);
         }
-        let before = verified.before.clone();
+        let (before, requests, quota) = (verified.before.clone(), verified.requests, verified.quota);
         let account = self.account(place, credentials, verified);
         let old = self.keeper.put(account.id, credentials).await.map_err(|error| halt::vault(&error))?;
         if self.stop.is_cancelled() {
@@ -106,13 +114,13 @@ impl Attempt {
         if let Some((before, old)) = before.as_ref().zip(old) {
             self.retire(before, old, credentials);
         }
-        Ok((account, before.is_some()))
+        Ok(Connected { account, replaced: before.is_some(), requests, quota })
     }
 
     /// The account as it is after this sign-in.
     fn account(&self, place: &Place, credentials: &Credentials, verified: Verified) -> Account {
         let now = self.world.now();
-        let Verified { identity, granted, before } = verified;
+        let Verified { identity, granted, before, .. } = verified;
         let is_renewed = credentials.refresh.is_some();
         let ends = [identity.expires_at, credentials.expires_at].into_iter().flatten().min();
         Account {

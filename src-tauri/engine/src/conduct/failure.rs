@@ -24,7 +24,7 @@ pub(super) fn of_vault(error: &VaultError) -> Failure {
 }
 
 /// A failure in a sentence, said of the service of this name.
-pub(super) fn words(name: &str, failure: &Failure) -> String {
+pub(crate) fn words(name: &str, failure: &Failure) -> String {
     match failure {
         Failure::SignInAgain => format!("{name} does not accept the credentials any more."),
         Failure::ComeBackLater(_) => format!("{name} asked to come back later."),

@@ -49,24 +49,35 @@ impl Keeper {
         Self(Arc::new(Kept { world, safe, vital, lanes: Mutex::default(), used: Mutex::default() }))
     }
 
-    /// A session for calls with an account; its credentials are renewed first where they soon end.
+    /// A session for calls with an account; its credentials are renewed first where they soon end. The `generation` of them that the
+    /// engine means goes back to it with what is told.
     ///
     /// # Errors
     /// Why there is none; where the account now rests until the person acts, the engine was told before.
-    pub async fn session(&self, account: &Account) -> Result<Session, Failure> {
-        self.open(account, None).await
+    pub async fn session(&self, account: &Account, generation: u64) -> Result<Session, Failure> {
+        self.open(account, generation, None).await
     }
 
     /// A session after the service took the last one no more, though it should not have ended yet.
     ///
     /// # Errors
     /// Those of [`Self::session`].
-    pub async fn session_instead_of(&self, account: &Account, rejected: &Session) -> Result<Session, Failure> {
-        self.open(account, Some(&rejected.secret)).await
+    pub async fn session_instead_of(
+        &self,
+        account: &Account,
+        generation: u64,
+        rejected: &Session,
+    ) -> Result<Session, Failure> {
+        self.open(account, generation, Some(&rejected.secret)).await
     }
 
-    async fn open(&self, account: &Account, rejected: Option<&Secret>) -> Result<Session, Failure> {
-        let credentials = self.valid(account, rejected).await?;
+    /// How often an account's credentials were replaced or taken away, other than by renewing them.
+    pub fn replaced(&self, account: AccountId) -> u64 {
+        self.lane(account).replaced()
+    }
+
+    async fn open(&self, account: &Account, generation: u64, rejected: Option<&Secret>) -> Result<Session, Failure> {
+        let credentials = self.valid(account, generation, rejected).await?;
         let sites = self.0.world.sites_of(account).map_err(|error| failure::of_service(&error))?;
         let now = self.0.world.now();
         self.tell_used(account.id, now);
@@ -74,7 +85,12 @@ impl Keeper {
     }
 
     /// Credentials that can be used now: one renewal at a time, and whoever waited for it shares what came of it.
-    async fn valid(&self, account: &Account, rejected: Option<&Secret>) -> Result<Credentials, Failure> {
+    async fn valid(
+        &self,
+        account: &Account,
+        generation: u64,
+        rejected: Option<&Secret>,
+    ) -> Result<Credentials, Failure> {
         let lane = self.lane(account.id);
         let seen = lane.renewals();
         let mut turn = lane.turn().await;
@@ -93,7 +109,7 @@ impl Keeper {
             return Ok(stored);
         }
         // Apart from whoever asked: they may go, the new pair must not.
-        let renewal = Renewal::new(self.clone(), account.clone(), stored, is_rejected);
+        let renewal = Renewal::new(self.clone(), (account.clone(), generation), stored, is_rejected);
         let ended = self.0.vital.spawn(renewal.run(lane, turn)).await;
         ended.unwrap_or(Err(Failure::Unreachable))
     }
@@ -113,7 +129,7 @@ impl Keeper {
         account: AccountId,
         credentials: &Credentials,
     ) -> Result<Option<Credentials>, VaultError> {
-        let mut turn = self.lane(account).turn().await;
+        let mut turn = self.lane(account).turn_to_replace().await;
         // What cannot be read is replaced all the same.
         let old = self.stored(account, &mut turn).await.ok().flatten();
         self.0.safe.write(&account.vault_item(), credentials.to_item()).await?;
@@ -127,7 +143,7 @@ impl Keeper {
         account: AccountId,
         tell: impl FnOnce(Result<Option<Credentials>, VaultError>) -> F,
     ) -> Result<T, VaultError> {
-        let mut turn = self.lane(account).turn().await;
+        let mut turn = self.lane(account).turn_to_replace().await;
         let told = tell(self.stored(account, &mut turn).await).await;
         self.0.safe.remove(&account.vault_item()).await?;
         *turn = Turn::default();

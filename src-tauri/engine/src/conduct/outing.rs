@@ -13,41 +13,74 @@ use stint_core::{
     ids::AccountId,
 };
 use stint_store::vault::VaultError;
+use tokio::task::JoinSet;
 
-use super::{Keeper, Told, failure, world::World};
+use super::{Keeper, Told, failure, identity, world::World};
 use crate::speak::sentence;
 
-/// Asks the service whose credentials they are.
-pub(super) async fn check(world: Arc<World>, keeper: Keeper, account: Account) {
-    let (result, quota) = match keeper.session(&account).await {
-        Ok(session) => identified(&world, &keeper, &account, session).await,
-        Err(failure) => (Err(failure), None),
-    };
-    world.tell(Told::Checked { account: account.id, result, quota });
+/// What a check found.
+struct Found {
+    result: Result<Identity, Failure>,
+    requests: u32,
+    quota: Option<governor::Told>,
 }
 
-async fn identified(
-    world: &World,
-    keeper: &Keeper,
-    account: &Account,
-    session: Session,
-) -> (Result<Identity, Failure>, Option<governor::Told>) {
-    let mut session = session;
-    let mut result = identify(world, account, &session).await;
-    // The clock may be wrong, or somebody ended the access token alone: a new pair tells.
-    if matches!(result, Err(Failure::SignInAgain)) && account.is_renewed {
-        session = match keeper.session_instead_of(account, &session).await {
-            Ok(session) => session,
-            Err(failure) => return (Err(failure), session.sites.told(world.now())),
-        };
-        result = identify(world, account, &session).await;
+/// Asks the service whose credentials they are; it is told whatever happens, or the engine would wait for it for ever.
+pub(super) async fn check(world: Arc<World>, keeper: Keeper, account: Account, generation: u64) {
+    let id = account.id;
+    // In a set, so that it ends with this task.
+    let mut asking = JoinSet::new();
+    asking.spawn(find(Arc::clone(&world), keeper, account, generation));
+    let found = asking.join_next().await.and_then(Result::ok);
+    let Found { result, requests, quota } = found.unwrap_or_else(|| Found::without_session(stumbled()));
+    world.tell(Told::Checked { account: id, generation, result, requests, quota });
+}
+
+fn stumbled() -> Failure {
+    Failure::NotUnderstood("Stint stumbled over it".to_owned())
+}
+
+impl Found {
+    fn without_session(failure: Failure) -> Self {
+        Self { result: Err(failure), requests: 0, quota: None }
     }
-    (result, session.sites.told(world.now()))
+}
+
+async fn find(world: Arc<World>, keeper: Keeper, account: Account, generation: u64) -> Found {
+    let mut in_vain = 0;
+    loop {
+        let replaced = keeper.replaced(account.id);
+        let found = match keeper.session(&account, generation).await {
+            Ok(session) => identified(&world, &keeper, (&account, generation), session).await,
+            Err(failure) => Found::without_session(failure),
+        };
+        // What is said of credentials that are not the account's any more concerns nobody.
+        if keeper.replaced(account.id) == replaced {
+            return Found { requests: in_vain + found.requests, ..found };
+        }
+        in_vain += found.requests;
+    }
+}
+
+async fn identified(world: &World, keeper: &Keeper, (account, generation): (&Account, u64), session: Session) -> Found {
+    let first = identify(world, account, &session).await;
+    let asked = |result, session: &Session, before: u32| {
+        let (requests, quota) = (before + session.sites.sent(), session.sites.told(world.now()));
+        Found { result, requests, quota }
+    };
+    if !matches!(first, Err(Failure::SignInAgain)) || !account.is_renewed {
+        return asked(first, &session, 0);
+    }
+    // The clock may be wrong, or somebody ended the access token alone: a new pair tells.
+    match keeper.session_instead_of(account, generation, &session).await {
+        Ok(renewed) => asked(identify(world, account, &renewed).await, &renewed, session.sites.sent()),
+        Err(failure) => asked(Err(failure), &session, 0),
+    }
 }
 
 async fn identify(world: &World, account: &Account, session: &Session) -> Result<Identity, Failure> {
     let connector = world.connector(&account.service).map_err(|error| failure::of_service(&error))?;
-    let identity = connector.identify(session).await.map_err(|error| failure::of_service(&error))?;
+    let identity = identity::of(connector, session).await.map_err(|error| failure::of_service(&error))?;
     if identity.remote_id == account.remote_id {
         return Ok(identity);
     }

@@ -29,6 +29,10 @@ pub enum Told {
         account: Box<Account>,
         /// Whether it was connected before and got new credentials.
         replaced: bool,
+        /// How many requests were made with the credentials.
+        requests: u32,
+        /// What is left of what the service allows, where it says so.
+        quota: Option<governor::Told>,
     },
     /// A sign-in ended otherwise; nothing was stored.
     Failed {
@@ -43,8 +47,12 @@ pub enum Told {
     Checked {
         /// Which account.
         account: AccountId,
+        /// Which of its credentials, as the errand said.
+        generation: u64,
         /// Whose they are, or why nobody can say.
         result: Result<Identity, Failure>,
+        /// How many requests were made with the credentials.
+        requests: u32,
         /// What is left of what the service allows, where it says so.
         quota: Option<governor::Told>,
     },
@@ -59,6 +67,8 @@ pub enum Told {
     RenewalEnded {
         /// Which account's.
         account: AccountId,
+        /// Which of its credentials, as the errand said.
+        generation: u64,
         /// What follows.
         how: Ended,
         /// Why, in words.

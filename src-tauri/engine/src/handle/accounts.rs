@@ -102,7 +102,7 @@ impl Engine {
         match self.accounts.governor.may(account.id, urgency, now) {
             Leave::Go => {
                 watched.is_checking = true;
-                Some(Output::Errand(Errand::Check(Box::new(account), urgency)))
+                Some(Output::Errand(Errand::Check { account: Box::new(account), generation: 0 }))
             }
             Leave::WaitUntil(at) => {
                 watched.next_check_at = at;
@@ -123,14 +123,8 @@ fn web_page(descriptor: &Descriptor, origin: &str, path: &str) -> String {
     if path.starts_with("https://") {
         return path.to_owned();
     }
-    let web = descriptor.sites.iter().find(|site| site.name == "web");
-    match web {
-        Some(site) if descriptor.hosts.standard == Some(origin) && !site.standard.is_empty() => {
-            format!("{}{path}", site.standard)
-        }
-        Some(site) => format!("{origin}{}{path}", site.below),
-        None => format!("{origin}{path}"),
-    }
+    let base = descriptor.base("web", origin).unwrap_or_else(|| origin.to_owned());
+    format!("{base}{path}")
 }
 
 fn wanted(descriptor: &Descriptor, chosen: &[String]) -> String {

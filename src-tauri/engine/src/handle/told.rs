@@ -36,11 +36,11 @@ const CHECK_EVERY: SignedDuration = SignedDuration::from_hours(1);
 pub(super) fn told(engine: &mut Engine, told: Told, now: Timestamp) -> Vec<Output> {
     let done = match told {
         Told::Stage { attempt, stage } => Ok(engine.moved_on(&attempt, stage)),
-        Told::Connected { attempt, account, replaced } => engine.connected(&attempt, *account, replaced, now),
+        Told::Connected { attempt, account, replaced, .. } => engine.connected(&attempt, *account, replaced, now),
         Told::Failed { attempt, message, hint } => Ok(engine.failed(&attempt, message, hint)),
-        Told::Checked { account, result, quota } => engine.checked(account, result, quota, now),
+        Told::Checked { account, result, quota, .. } => engine.checked(account, result, quota, now),
         Told::Renewed { account, expires_at } => engine.update(account, |it| it.expires_at = expires_at),
-        Told::RenewalEnded { account, how, why } => engine.renewal_ended(account, how, why, now),
+        Told::RenewalEnded { account, how, why, .. } => engine.renewal_ended(account, how, why, now),
         Told::Revoked { account, result, untold } => engine.revoked(account, result, untold, now),
         Told::Used { account } => engine.update(account, |it| it.last_used_at = Some(now)),
         Told::Vault(view) => Ok(vault::vault_changed(engine, view, now)),
@@ -111,7 +111,7 @@ impl Engine {
         }
         let name = self.accounts.descriptor(&account.service).map_or("", |descriptor| descriptor.name);
         self.watch(&account, now);
-        self.accounts.governor.spent(account.id, now);
+        self.accounts.governor.spent(account.id, 1, now);
         let mut outputs = changed(&[Topic::Accounts]);
         let is_unknown = self.accounts.vault.state == VaultState::Unknown;
         outputs.extend(is_unknown.then_some(Output::Errand(Errand::ProbeVault)));
@@ -152,7 +152,7 @@ impl Engine {
         if let Some(quota) = quota {
             self.accounts.governor.told(id, quota, now);
         }
-        self.accounts.governor.spent(id, now);
+        self.accounts.governor.spent(id, 1, now);
         let Some(mut account) = table::account::get(self.conn()?, id)? else { return Ok(Vec::new()) };
         let watched = self.accounts.watched.entry(id).or_insert_with(|| Watched::from(now));
         watched.is_checking = false;

@@ -145,7 +145,7 @@ impl Bench {
         self.begin(&attempt);
         let account = account(number, self.now);
         let id = account.id.to_string();
-        self.told(Told::Connected { attempt, account: Box::new(account), replaced: false });
+        self.told(Told::Connected { attempt, account: Box::new(account), replaced: false, requests: 1, quota: None });
         id
     }
 
@@ -249,8 +249,13 @@ fn a_sign_in_that_was_cancelled_leaves_nothing_even_if_it_succeeds_afterwards() 
     assert!(outputs.contains(&Output::Errand(Errand::Cancel { attempt: "late".to_owned() })));
     let account = account(7, bench.now);
     let forget = Output::Errand(Errand::Forget(account.id));
-    let outputs =
-        bench.told(Told::Connected { attempt: "late".to_owned(), account: Box::new(account), replaced: false });
+    let outputs = bench.told(Told::Connected {
+        attempt: "late".to_owned(),
+        account: Box::new(account),
+        replaced: false,
+        requests: 1,
+        quota: None,
+    });
     assert!(outputs.contains(&forget));
     assert_eq!(bench.ask(GetAccounts {}).services[0].accounts, []);
     assert_eq!(bench.history(), Vec::<String>::new());
@@ -287,7 +292,8 @@ fn a_failed_sign_in_says_how_and_can_be_tried_again() {
 fn a_person_who_must_sign_in_again_is_told_once() {
     let mut bench = Bench::new();
     let id = bench.connect(7).parse().unwrap();
-    let failed = || Told::Checked { account: id, result: Err(Failure::SignInAgain), quota: None };
+    let failed =
+        || Told::Checked { account: id, generation: 0, result: Err(Failure::SignInAgain), requests: 1, quota: None };
     assert_eq!(notices(&bench.told(failed())), ["Octo wants you to sign in again"]);
     assert_eq!(notices(&bench.told(failed())), Vec::<&str>::new());
     let account = bench.only_account();
@@ -299,7 +305,12 @@ fn a_person_who_must_sign_in_again_is_told_once() {
 fn an_account_whose_credentials_end_rests_and_its_history_says_so() {
     let mut bench = Bench::new();
     let id = bench.connect(7).parse().unwrap();
-    let ended = || Told::RenewalEnded { account: id, how: Ended::Suspended, why: "It cannot be reached.".to_owned() };
+    let ended = || Told::RenewalEnded {
+        account: id,
+        generation: 0,
+        how: Ended::Suspended,
+        why: "It cannot be reached.".to_owned(),
+    };
     assert_eq!(notices(&bench.told(ended())), ["Octo could not be renewed"]);
     assert_eq!(notices(&bench.told(ended())), Vec::<&str>::new());
     assert_eq!(bench.only_account().state, AccountState::Suspended);
@@ -315,9 +326,17 @@ fn an_account_is_looked_at_each_hour_and_says_what_is_left() {
     assert!(!early.iter().any(|output| matches!(output, Output::Errand(_))));
     let reading = bench.reading();
     let due = bench.at("09:10").input(Input::Tick { reading });
-    assert!(due.iter().any(|output| matches!(output, Output::Errand(Errand::Check(account, _)) if account.id == id)));
+    assert!(
+        due.iter().any(|output| matches!(output, Output::Errand(Errand::Check { account, .. }) if account.id == id))
+    );
     let quota = Quota { limit: 5_000, left: 4_988, resets_at: super::clock("10:00") };
-    bench.told(Told::Checked { account: id, result: Ok(identity(&["all"])), quota: Some(quota) });
+    bench.told(Told::Checked {
+        account: id,
+        generation: 0,
+        result: Ok(identity(&["all"])),
+        requests: 1,
+        quota: Some(quota),
+    });
     let account = bench.only_account();
     assert_eq!(account.missing, []);
     assert_eq!(account.quota.map(|quota| (quota.limit, quota.is_told)), Some((5_000, true)));
@@ -365,15 +384,17 @@ fn accounts_locked_out_are_asked_again_when_the_vault_opens() {
     let mut bench = Bench::new();
     let id: AccountId = bench.connect(7).parse().unwrap();
     bench.told(Told::Checked {
+        generation: 0,
         account: id,
         result: Err(Failure::VaultClosed("it is locked".to_owned())),
+        requests: 1,
         quota: None,
     });
     assert_eq!(bench.only_account().state, AccountState::Locked);
     let vault = |state| Told::Vault(VaultView { state, ..VaultView::default() });
     bench.told(vault(VaultState::Locked));
     let outputs = bench.told(vault(VaultState::Ready));
-    assert!(outputs.iter().any(|output| matches!(output, Output::Errand(Errand::Check(..)))));
+    assert!(outputs.iter().any(|output| matches!(output, Output::Errand(Errand::Check { .. }))));
 }
 
 #[test]

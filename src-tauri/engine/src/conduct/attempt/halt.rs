@@ -20,6 +20,11 @@ pub(super) fn refused(message: impl Into<String>, hint: impl Into<String>) -> Ha
     Halt::Refused(Refusal::new(message).hint(format!("{} Nothing was stored.", hint.into()).trim_start()))
 }
 
+/// An answer that nobody thought of.
+pub(super) fn stumbled(host: &str) -> Halt {
+    refused(format!("Stint stumbled over an answer of {host}."), "Sign in another way, and report it.")
+}
+
 /// The vault did not take the credentials.
 pub(super) fn vault(error: &VaultError) -> Halt {
     refused(sentence(error), error.hint().unwrap_or_default())

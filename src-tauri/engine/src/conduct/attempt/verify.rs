@@ -9,6 +9,7 @@ use stint_connect::{
 use stint_core::{
     account::{Account, Way},
     credentials::Credentials,
+    governor,
     scopes::assess,
 };
 
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     answer::wanted,
-    conduct::{Stage, world},
+    conduct::{Stage, identity, world},
 };
 
 /// Credentials that were found in order.
@@ -29,6 +30,10 @@ pub(super) struct Verified {
     pub granted: Option<Vec<String>>,
     /// The account that they are new credentials of.
     pub before: Option<Account>,
+    /// How many requests it took.
+    pub requests: u32,
+    /// What is left of what the service allows, where it says so.
+    pub quota: Option<governor::Told>,
 }
 
 impl Attempt {
@@ -41,13 +46,15 @@ impl Attempt {
         };
         let now = self.world.now();
         let session = Session::of(sites.clone(), credentials, now);
-        let identity = self.until_stopped(connector.identify(&session)).await?;
+        let before_that = sites.sent();
+        let identity = self.until_stopped(identity::of(connector, &session)).await?;
         let identity = identity.map_err(|error| halt::service(connector.descriptor(), &host, &error))?;
         refuse_ended(&host, [identity.expires_at, credentials.expires_at], now)?;
         let before = self.before(&identity)?;
         let granted = identity.scopes.clone().or_else(|| credentials.scopes.clone());
         refuse_too_little(connector, self.wish.way, granted.as_deref())?;
-        Ok(Verified { identity, granted, before })
+        let (requests, quota) = (sites.sent().saturating_sub(before_that), sites.told(now));
+        Ok(Verified { identity, granted, before, requests, quota })
     }
 
     /// The account that gets new credentials; one that was named must be this one.

@@ -17,6 +17,7 @@ const REST: SignedDuration = SignedDuration::from_mins(1);
 pub(super) struct Lane {
     turn: Arc<Mutex<Turn>>,
     renewals: AtomicU64,
+    replaced: AtomicU64,
 }
 
 /// What the one whose turn it is knows.
@@ -33,6 +34,18 @@ impl Lane {
     /// Waits for one's turn.
     pub async fn turn(&self) -> OwnedMutexGuard<Turn> {
         Arc::clone(&self.turn).lock_owned().await
+    }
+
+    /// Waits for one's turn to put other credentials there, or none; what is known of those that were there counts no more.
+    pub async fn turn_to_replace(&self) -> OwnedMutexGuard<Turn> {
+        let turn = self.turn().await;
+        self.replaced.fetch_add(1, Ordering::Release);
+        turn
+    }
+
+    /// How often other credentials were put there than a renewal brought.
+    pub fn replaced(&self) -> u64 {
+        self.replaced.load(Ordering::Acquire)
     }
 
     /// How many renewals have ended.

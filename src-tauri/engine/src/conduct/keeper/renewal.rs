@@ -26,14 +26,15 @@ use crate::{
 pub(super) struct Renewal {
     keeper: Keeper,
     account: Account,
+    generation: u64,
     stored: Credentials,
     is_rejected: bool,
 }
 
 impl Renewal {
     /// A renewal of these credentials; where the service rejected them, they are not used any more.
-    pub fn new(keeper: Keeper, account: Account, stored: Credentials, is_rejected: bool) -> Self {
-        Self { keeper, account, stored, is_rejected }
+    pub fn new(keeper: Keeper, (account, generation): (Account, u64), stored: Credentials, is_rejected: bool) -> Self {
+        Self { keeper, account, generation, stored, is_rejected }
     }
 
     /// Renews while it has the turn.
@@ -155,7 +156,7 @@ impl Renewal {
         let world = &self.keeper.0.world;
         let name = world.connector(&self.account.service).map_or("The service", |it| it.descriptor().name);
         let why = failure::words(name, &failure);
-        world.tell(Told::RenewalEnded { account: self.account.id, how, why });
+        world.tell(Told::RenewalEnded { account: self.account.id, generation: self.generation, how, why });
         failure
     }
 

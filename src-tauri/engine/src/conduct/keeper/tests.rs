@@ -38,7 +38,7 @@ async fn a_thousand_who_wait_are_served_by_one_renewal() {
     let tasks: Vec<_> = (0..1_000)
         .map(|_| {
             let (keeper, account) = (bench.conduct.keeper.clone(), account.clone());
-            tokio::spawn(async move { keeper.session(&account).await })
+            tokio::spawn(async move { keeper.session(&account, 0).await })
         })
         .collect();
     for task in tasks {
@@ -56,7 +56,7 @@ async fn a_failure_is_shared_by_all_who_waited_for_it() {
     bench.pass(NEARLY_AN_HOUR);
     let calls = (0..50).map(|_| {
         let (keeper, account) = (bench.conduct.keeper.clone(), account.clone());
-        tokio::spawn(async move { keeper.session(&account).await.err() })
+        tokio::spawn(async move { keeper.session(&account, 0).await.err() })
     });
     for call in calls.collect::<Vec<_>>() {
         assert_eq!(call.await.unwrap(), Some(Failure::SignInAgain));
@@ -70,7 +70,7 @@ async fn nothing_is_renewed_before_its_time() {
     let bench = Bench::new().await;
     let account = bench.granted();
     bench.pass(SignedDuration::from_mins(30));
-    assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-1");
+    assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-1");
     assert_eq!(bench.service.state().renewals, 0);
 }
 
@@ -79,7 +79,7 @@ async fn a_new_pair_is_in_the_vault_before_it_is_used() {
     let bench = Bench::new().await;
     let account = bench.granted();
     bench.pass(NEARLY_AN_HOUR);
-    let session = bench.conduct.keeper.session(&account).await.unwrap();
+    let session = bench.conduct.keeper.session(&account, 0).await.unwrap();
     assert_eq!(bench.stored(account.id), Some(used(&session)));
 }
 
@@ -97,7 +97,7 @@ async fn a_pair_that_another_process_renewed_is_taken_from_the_vault() {
     let (vault, item) = (bench.vault.clone(), account.id.vault_item());
     bench.service.state().instead.push_back(refusal());
     bench.service.state().meanwhile = Some(Box::new(move || vault.write(&item, &anothers.to_item()).unwrap()));
-    assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-9");
+    assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-9");
     assert_eq!(bench.service.state().renewals, 1);
     assert_eq!(endings(&mut bench), Vec::<String>::new());
 }
@@ -108,7 +108,7 @@ async fn after_three_tries_with_growing_waits_the_account_is_suspended_and_told_
     let account = bench.granted();
     bench.service.state().instead = vec![ResponseTemplate::new(500); 3].into();
     bench.pass(TWO_HOURS);
-    assert_eq!(bench.conduct.keeper.session(&account).await.err(), Some(Failure::Unreachable));
+    assert_eq!(bench.conduct.keeper.session(&account, 0).await.err(), Some(Failure::Unreachable));
     assert_eq!(bench.service.state().renewals, 3);
     let waits: Vec<u64> = bench.waits.lock().unwrap().iter().map(std::time::Duration::as_secs).collect();
     assert!(matches!(waits[..], [1..=2, 7..=8]), "{waits:?}");
@@ -122,12 +122,12 @@ async fn credentials_that_still_work_are_used_while_renewing_fails() {
     bench.service.state().instead = vec![ResponseTemplate::new(500); 3].into();
     bench.pass(NEARLY_AN_HOUR);
     for _ in 0..5 {
-        assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-1");
+        assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-1");
     }
     assert_eq!(bench.service.state().renewals, 3, "and the service is left alone for a minute");
     assert_eq!(endings(&mut bench), Vec::<String>::new());
     bench.pass(SignedDuration::from_secs(61));
-    assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-2");
+    assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-2");
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn a_service_that_asks_to_wait_suspends_nobody() {
     let account = bench.granted();
     bench.service.state().instead.push_back(ResponseTemplate::new(429).insert_header("retry-after", "600"));
     bench.pass(TWO_HOURS);
-    let failure = bench.conduct.keeper.session(&account).await.err();
+    let failure = bench.conduct.keeper.session(&account, 0).await.err();
     assert!(matches!(failure, Some(Failure::ComeBackLater(Some(_)))), "{failure:?}");
     assert_eq!(bench.service.state().renewals, 1);
     assert_eq!(endings(&mut bench), Vec::<String>::new());
@@ -154,13 +154,13 @@ async fn a_renewal_goes_on_when_whoever_asked_has_gone() {
     }));
     bench.pass(NEARLY_AN_HOUR);
     let (keeper, asked) = (bench.conduct.keeper.clone(), account.clone());
-    let call = tokio::spawn(async move { keeper.session(&asked).await });
+    let call = tokio::spawn(async move { keeper.session(&asked, 0).await });
     tokio::task::spawn_blocking(move || begun.recv().unwrap()).await.unwrap();
     call.abort();
     assert!(call.await.is_err());
     go_on.send(()).unwrap();
     bench.service.state().meanwhile = None;
-    assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-2");
+    assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-2");
     assert_eq!(bench.service.state().renewals, 1);
 }
 
@@ -179,11 +179,11 @@ async fn a_new_pair_that_the_vault_does_not_take_is_held_until_it_does() {
         std::fs::rename(&from, &to).unwrap();
         std::fs::write(&from, "in the way").unwrap();
     }));
-    let failure = bench.conduct.keeper.session(&account).await.err();
+    let failure = bench.conduct.keeper.session(&account, 0).await.err();
     assert!(matches!(failure, Some(Failure::VaultClosed(_))), "{failure:?}");
     std::fs::remove_file(&place).unwrap();
     std::fs::rename(&aside, &place).unwrap();
-    assert_eq!(used(&bench.conduct.keeper.session(&account).await.unwrap()), "access-2");
+    assert_eq!(used(&bench.conduct.keeper.session(&account, 0).await.unwrap()), "access-2");
     assert_eq!(bench.stored(account.id).as_deref(), Some("access-2"));
     assert_eq!(bench.service.state().renewals, 1);
     assert_eq!(endings(&mut bench), Vec::<String>::new());
@@ -195,10 +195,10 @@ async fn use_is_told_once_a_minute() {
     let account = bench.granted();
     let mut count = 0;
     for _ in 0..3 {
-        bench.conduct.keeper.session(&account).await.unwrap();
+        bench.conduct.keeper.session(&account, 0).await.unwrap();
     }
     bench.pass(SignedDuration::from_mins(1));
-    bench.conduct.keeper.session(&account).await.unwrap();
+    bench.conduct.keeper.session(&account, 0).await.unwrap();
     while let Ok(input) = bench.inputs.try_recv() {
         count += u32::from(matches!(input, crate::Input::Accounts(Told::Used { .. })));
     }

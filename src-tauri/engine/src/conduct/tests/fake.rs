@@ -86,6 +86,7 @@ impl Connector for Sample {
         let api = session.sites.at("api")?;
         let request = api.get("/me")?.bearer_auth(session.secret.expose_secret());
         let me: Me = api.send(request).await?.accepted(session.now)?.json()?;
+        assert_ne!(me.name, "stumble", "an answer that nobody thought of");
         Ok(Identity { remote_id: me.id, name: me.name, scopes: me.scopes, expires_at: me.expires_at })
     }
 
@@ -109,6 +110,8 @@ pub struct State {
     pub instead: VecDeque<ResponseTemplate>,
     /// What happens while it renews.
     pub meanwhile: Option<Box<dyn FnMut() + Send>>,
+    /// What happens while it looks whose a token is.
+    pub when_asked: Option<Box<dyn FnMut() + Send>>,
     count: u32,
 }
 
@@ -185,7 +188,10 @@ impl State {
         (access, refresh)
     }
 
-    fn me(&self, request: &Request) -> ResponseTemplate {
+    fn me(&mut self, request: &Request) -> ResponseTemplate {
+        if let Some(when_asked) = &mut self.when_asked {
+            when_asked();
+        }
         let head = request.headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
         match self.people.get(head.trim_start_matches("Bearer ")) {
             Some(me) => ResponseTemplate::new(200).set_body_json(me),

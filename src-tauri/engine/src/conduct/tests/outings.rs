@@ -7,11 +7,15 @@ use wiremock::ResponseTemplate;
 
 use super::*;
 
+fn check_of(account: &Account) -> Errand {
+    Errand::Check { account: Box::new(account.clone()), generation: 3 }
+}
+
 async fn checked(bench: &mut Bench, account: &Account) -> Result<String, Failure> {
-    use stint_core::governor::Urgency;
-    bench.conduct.perform(Errand::Check(Box::new(account.clone()), Urgency::Clicked));
+    bench.conduct.perform(check_of(account));
     loop {
-        if let Told::Checked { result, .. } = bench.ended().await {
+        if let Told::Checked { generation, result, .. } = bench.ended().await {
+            assert_eq!(generation, 3);
             return result.map(|identity| identity.name);
         }
     }
@@ -99,7 +103,48 @@ async fn what_the_service_says_of_its_budget_comes_along() {
     let reply = ResponseTemplate::new(200).set_body_json(me).append_headers(head);
     bench.service.server.reset().await;
     wiremock::Mock::given(wiremock::matchers::path("/me")).respond_with(reply).mount(&bench.service.server).await;
-    bench.conduct.perform(Errand::Check(Box::new(account), stint_core::governor::Urgency::Clicked));
+    bench.conduct.perform(check_of(&account));
     let Told::Checked { quota, .. } = bench.ended().await else { panic!("something else was told") };
     assert_eq!(quota.map(|told| (told.limit, told.left)), Some((60, 59)));
+}
+
+#[tokio::test]
+async fn what_is_found_of_credentials_that_were_replaced_meanwhile_is_not_told() {
+    let mut bench = Bench::new().await;
+    bench.service.know("smp_new");
+    let account = bench.account(Way::Token);
+    let now = bench.now();
+    let token = |token: &str| Credentials::pasted(secret(token), None, now);
+    bench.vault.write(&account.id.vault_item(), &token("smp_old").to_item()).unwrap();
+    let (began, begun) = std::sync::mpsc::channel();
+    let (go_on, gone) = std::sync::mpsc::channel::<()>();
+    bench.service.state().when_asked = Some(Box::new(move || {
+        // Only the first question is held up.
+        if began.send(()).is_ok() {
+            gone.recv().ok();
+        }
+    }));
+    bench.conduct.perform(check_of(&account));
+    let begun = tokio::task::spawn_blocking(move || begun.recv().unwrap());
+    begun.await.unwrap();
+    bench.conduct.keeper.put(account.id, &token("smp_new")).await.unwrap();
+    go_on.send(()).unwrap();
+    let Told::Checked { result, requests, .. } = bench.ended().await else { panic!("something else was told") };
+    assert_eq!((result.map(|identity| identity.name), requests), (Ok("octocat".to_owned()), 2));
+}
+
+#[tokio::test]
+async fn a_check_that_stumbles_over_an_answer_is_told() {
+    let mut bench = Bench::new().await;
+    let account = bench.granted();
+    bench.service.know_as("access-1", json!({ "id": "1", "name": "stumble", "scopes": null, "expires_at": null }));
+    assert!(matches!(checked(&mut bench, &account).await, Err(Failure::NotUnderstood(_))));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_stumbles_over_an_answer_fails() {
+    let mut bench = Bench::new().await;
+    bench.service.know_as("smp_1", json!({ "id": "1", "name": "stumble", "scopes": null, "expires_at": null }));
+    bench.paste("smp_1", bench.wish(Way::Token));
+    assert!(bench.failed().await.0.contains("stumbled"));
 }
