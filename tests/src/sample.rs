@@ -40,10 +40,11 @@ const ENTRIES: &[(i32, i32, &str, &str, Option<&str>)] = &[
 /// The running timer begins here.
 const RUNNING_SINCE: i32 = 832;
 
-/// A zone in which it is between three and four in the afternoon now, so that the day has a past.
+/// A zone in which it is between two and four in the afternoon now, so that the day has a past.
 pub fn afternoon_zone(now: Timestamp) -> String {
     let hour = i32::from(now.to_zoned(TimeZone::UTC).hour());
-    let east = 15 - hour;
+    // No zone lies further east than 14 hours.
+    let east = (15 - hour).min(14);
     // POSIX signs: Etc/GMT-3 lies east of Greenwich.
     format!("Etc/GMT{:+}", -east)
 }
