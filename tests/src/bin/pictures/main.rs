@@ -1,5 +1,7 @@
 //! Takes the pictures of docs/pictures: the tray menu, and the window's views in both themes.
 
+mod accounts;
+
 use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, ensure};
@@ -32,7 +34,8 @@ async fn main() -> Result<()> {
             view(&desktop, &client, *place, &format!("{name}-{suffix}")).await?;
         }
     }
-    tray_menu(&desktop, &stint).await
+    tray_menu(&desktop, &stint).await?;
+    accounts::take(&zone).await
 }
 
 fn folder() -> PathBuf {
