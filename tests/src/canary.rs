@@ -16,6 +16,7 @@ use crate::home::Home;
 const PIECE: usize = 4 << 20;
 
 /// A secret that is nowhere else.
+#[derive(Clone)]
 pub struct Canary {
     text: String,
     forms: Vec<(&'static str, Finder<'static>)>,

@@ -2,6 +2,7 @@
 
 pub mod github;
 pub mod gitlab;
+pub mod google;
 pub mod slack;
 
 use std::collections::BTreeMap;

@@ -15,6 +15,7 @@ pub mod programs;
 pub mod sample;
 pub mod screen;
 pub mod stint;
+pub mod transcript;
 pub mod tray;
 pub mod wait;
 pub mod watcher;

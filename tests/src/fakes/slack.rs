@@ -35,6 +35,8 @@ pub struct State {
     pub exchanges: u32,
     /// Tokens taken back.
     pub revoked: u32,
+    /// What its codes and tokens hold, so that a test can look for them.
+    pub mark: String,
     /// Codes that may be exchanged, with the challenge that belongs to each.
     codes: BTreeMap<String, String>,
     tokens: BTreeMap<String, String>,
@@ -68,7 +70,7 @@ impl Slack {
             return Ok(format!("{REDIRECT}?error=bad_redirect_uri&state={}", asked("state")));
         }
         let mut state = self.state();
-        let code = format!("code-{}", state.codes.len());
+        let code = format!("code-{}-{}", state.mark, state.codes.len());
         state.codes.insert(code.clone(), asked("code_challenge"));
         Ok(format!("{REDIRECT}?code={code}&state={}", asked("state")))
     }
@@ -110,7 +112,8 @@ impl State {
             return no("invalid_code_verifier");
         }
         self.granted += 1;
-        let (token, scopes) = (format!("xoxp-{:010}", self.granted), "users.profile:read,users.profile:write");
+        let (token, scopes) =
+            (format!("xoxp-{}-{:010}", self.mark, self.granted), "users.profile:read,users.profile:write");
         self.tokens.insert(token.clone(), scopes.to_owned());
         json!({
             "ok": true,

@@ -1,6 +1,7 @@
 //! The real tray program and command line, without a display: killed, starved, mistreated, asked.
 
 mod accounts;
+mod canary;
 mod command_line;
 mod faults;
 mod gap;
