@@ -22,11 +22,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tauri", &["window"]),
     ("tauri-specta", &["window"]),
+    ("tauri-plugin-deep-link", &["window"]),
+    ("gtk", &["window"]),
     ("webkit2gtk", &["window"]),
     ("ksni", &["tray"]),
     ("tray-icon", &["tray"]),
     ("notify-rust", &["tray"]),
     ("rusqlite", &["store"]),
+    ("keyring-core", &["store"]),
+    ("zbus-secret-service-keyring-store", &["store"]),
+    ("apple-native-keyring-store", &["store"]),
+    ("windows-native-keyring-store", &["store"]),
+    ("argon2", &["store"]),
+    ("chacha20poly1305", &["store"]),
+    ("oauth2", &["connect"]),
     ("reqwest", &["connect"]),
     ("clap", &["cli"]),
     ("toml_edit", &["store"]),
@@ -69,6 +78,22 @@ fn core_does_no_input_and_no_output() -> Result<()> {
     let found = dependencies("core")?;
     for outside in ["tokio", "rustix", "reqwest", "rusqlite", "directories", "tempfile"] {
         ensure!(!found.contains(outside), "core names {outside}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_secret_has_no_way_to_be_written_as_json() -> Result<()> {
+    let manifest: DocumentMut = fs::read_to_string(root().join("Cargo.toml"))?.parse()?;
+    let secrecy = manifest["workspace"]["dependencies"].get("secrecy").context("secrets have a crate")?;
+    ensure!(secrecy.is_str(), "secrecy is built with features: {secrecy}");
+    for (name, _) in MAY_IMPORT {
+        let file = root().join("src-tauri").join(name).join("Cargo.toml");
+        let manifest: DocumentMut = fs::read_to_string(&file)?.parse()?;
+        for table in ["dependencies", "dev-dependencies"] {
+            let wish = manifest.get(table).and_then(|table| table.get("secrecy"));
+            ensure!(wish.is_none_or(|wish| wish.get("features").is_none()), "{name} wants features of secrecy");
+        }
     }
     Ok(())
 }

@@ -55,13 +55,47 @@ fn no_service_imports_another() -> Result<()> {
 }
 
 #[test]
+fn the_engine_names_no_service() -> Result<()> {
+    let folder = root().join("src-tauri/connect/src/services");
+    let names = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
+    let folders = names.iter().filter(|path| path.is_dir()).filter_map(|path| path.file_name()?.to_str());
+    // The generic one is called as the hosts of examples are.
+    let services: Vec<&str> = folders.filter(|name| *name != "git").collect();
+    ensure!(services.contains(&"github") && services.len() > 5, "the services are elsewhere: {services:?}");
+    for (path, text) in sources("src-tauri/engine/src", "rs")?.into_iter().filter(|(path, _)| !is_test(path)) {
+        let code = own_code(&text).lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            let words = line.split(|it: char| !it.is_alphanumeric()).map(str::to_lowercase);
+            let named = words.into_iter().find(|word| services.contains(&word.as_str()));
+            ensure!(named.is_none(), "{path} names {}: {}", named.unwrap_or_default(), line.trim());
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn only_core_says_what_a_secret_is_and_nobody_prints_one() -> Result<()> {
+    for (path, text) in sources("src-tauri", "rs")?.into_iter().filter(|(path, _)| !is_test(path)) {
+        let shown = own_code(&text).lines().filter(|line| line.contains("expose_secret()"));
+        let printers = ["format!(", "println!", "tracing::", "debug!(", "info!(", "warn!(", "error!(", "panic!("];
+        for line in shown {
+            let printer = printers.iter().find(|printer| line.contains(*printer));
+            ensure!(printer.is_none(), "{path} prints a secret: {}", line.trim());
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn no_test_sleeps() -> Result<()> {
     let word = ["sle", "ep("].concat();
     for folder in ["src-tauri", "tests", "xtask"] {
         for (path, text) in sources(folder, "rs")? {
-            let is_all_test = path.contains("/tests/") || path.starts_with("tests/");
-            let tests = if is_all_test { text.as_str() } else { &text[own_code(&text).len()..] };
-            ensure!(!tests.contains(&word), "a test in {path} sleeps");
+            let tests = if is_test(&path) { text.as_str() } else { own_tests(&text) };
+            // `with_sleep(` gives a program something else to wait with.
+            let mut calls = tests.match_indices(&word).map(|(at, _)| tests[..at].chars().next_back());
+            let sleeps = calls.any(|before| before.is_none_or(|it| !it.is_alphanumeric() && it != '_'));
+            ensure!(!sleeps, "a test in {path} sleeps");
         }
     }
     Ok(())
@@ -79,7 +113,19 @@ fn every_module_opens_with_a_sentence() -> Result<()> {
 
 /// A source without its tests.
 pub(crate) fn own_code(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or(text)
+    &text[..text.len() - own_tests(text).len()]
+}
+
+/// The tests in a source, which stand at its end; a line that only names a file of tests holds none.
+fn own_tests(text: &str) -> &str {
+    let marks = text.match_indices("#[cfg(test)]").map(|(at, _)| &text[at..]);
+    let names_a_file = |rest: &str| rest.lines().nth(1).is_some_and(|line| line.trim_end().ends_with(';'));
+    marks.into_iter().find(|rest| !names_a_file(rest)).unwrap_or_default()
+}
+
+/// Whether a source is for tests alone.
+fn is_test(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("/tests.rs") || path.starts_with("tests/")
 }
 
 /// The sources in a folder, each with its path from the root.
