@@ -13,6 +13,7 @@ mod request;
 pub mod server;
 mod shape;
 mod socket;
+pub mod sparing;
 pub mod topic;
 pub mod view;
 mod wire;

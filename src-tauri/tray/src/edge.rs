@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
-use stint_api::folders::Folders;
+use stint_api::{folders::Folders, sparing};
 
 /// The argument of a start that nobody looks at: at login, or by a client that needs the engine.
 pub(crate) const QUIETLY: &str = "--background";
@@ -48,7 +48,7 @@ impl Surroundings {
             folders: Folders::find(env)?,
             program: env("APPIMAGE").map_or_else(|| own.clone(), PathBuf::from),
             window: if sibling.exists() { sibling } else { PathBuf::from("stint-window") },
-            window_lacks: SPARING.into_iter().filter(|(name, _)| env(name).is_none()).collect(),
+            window_lacks: sparing::lacking(env),
             autostart: autostart_folder(env),
             is_quiet,
             session: session(&text),
@@ -68,10 +68,6 @@ fn moved_services(variables: impl Iterator<Item = (OsString, OsString)>) -> BTre
     };
     variables.filter_map(moved).collect()
 }
-
-/// WebKit shows blank windows with some graphics drivers, and starts slower, with this renderer; and machine code made
-/// of scripts while they run costs 10 MB, is a favourite way in, and a page this small needs none.
-const SPARING: [(&str, &str); 2] = [("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useJIT", "0")];
 
 fn autostart_folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let home = || env("HOME").map(PathBuf::from);
@@ -149,9 +145,9 @@ mod tests {
 
     #[test]
     fn the_person_may_choose_the_renderer_of_the_window() {
-        assert_eq!(surroundings(&[("HOME", "/h")]).window_lacks, SPARING);
-        let chosen = surroundings(&[("HOME", "/h"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "0")]);
-        assert_eq!(chosen.window_lacks, SPARING[1..]);
+        let all = surroundings(&[("HOME", "/h")]).window_lacks;
+        let chosen = surroundings(&[("HOME", "/h"), (sparing::MARK, "0")]).window_lacks;
+        assert_eq!(chosen, all[1..]);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use std::{
     process::{ExitCode, Stdio},
 };
 
+#[cfg(target_os = "linux")]
+use stint_api::sparing;
+
 use crate::run::complain;
 
 /// Starts the engine that lies beside this program, on its own: it outlives the window and the terminal.
@@ -42,18 +45,16 @@ fn sibling() -> PathBuf {
     here.map(|folder| folder.join(&name)).filter(|file| file.exists()).unwrap_or_else(|| name.into())
 }
 
-/// Starts this program over with WebKit's shared-buffer drawing switched off, which costs 50 MB and fails on some drivers,
-/// and with scripts interpreted rather than compiled, as the tray starts it.
+/// Starts this program over in the environment in which it holds least memory, as the tray starts it.
 ///
-/// Returns only where that is decided already or cannot be done. The variable must stand before GTK starts, and setting
-/// it in a running process is unsafe.
+/// Returns only where that is so already or cannot be done. The variables must stand before GTK starts, and setting
+/// them in a running process is unsafe.
 #[cfg(target_os = "linux")]
-pub fn over_without_shared_buffers(env: &dyn Fn(&str) -> Option<std::ffi::OsString>, args: &[std::ffi::OsString]) {
+pub fn over_sparingly(env: &dyn Fn(&str) -> Option<std::ffi::OsString>, args: &[std::ffi::OsString]) {
     use std::os::unix::process::CommandExt as _;
-    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if env(VARIABLE).is_none()
+    if env(sparing::MARK).is_none()
         && let Ok(program) = std::env::current_exe()
     {
-        drop(std::process::Command::new(program).args(args).env(VARIABLE, "1").env("JSC_useJIT", "0").exec());
+        drop(std::process::Command::new(program).args(args).envs(sparing::lacking(env)).exec());
     }
 }

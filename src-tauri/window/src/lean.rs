@@ -18,6 +18,20 @@ pub fn slim(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Leaves this process without a graphics driver, where its environment says so: the web process draws, this one only shows.
+///
+/// The loader of drivers reads its list once, which is made to happen here, before there is a second thread; then the
+/// variable goes, for the web process ends without a driver.
+#[cfg(target_os = "linux")]
+pub fn do_without_driver(env: &dyn Fn(&str) -> Option<std::ffi::OsString>) {
+    let (name, none) = stint_api::sparing::NO_DRIVER;
+    if env(name).is_some_and(|list| list == none) {
+        // Whether there is an answer does not matter.
+        khronos_egl::Instance::new(khronos_egl::Static).query_string(None, khronos_egl::EXTENSIONS).ok();
+        gtk::glib::unsetenv(name);
+    }
+}
+
 /// Elsewhere the system's web view decides.
 #[cfg(not(target_os = "linux"))]
 pub fn slim(_: &WebviewWindow) -> tauri::Result<()> {

@@ -10,7 +10,7 @@ use crate::{
     arguments::{self, Asked},
     bindings,
     engine::Engine,
-    launch, link,
+    launch, lean, link,
     own::{self, Pasted},
     window,
 };
@@ -38,7 +38,10 @@ fn prepare(args: &[OsString], wanted: OpenWindow, context: impl FnOnce() -> Cont
         );
     }
     #[cfg(target_os = "linux")]
-    launch::over_without_shared_buffers(env, args);
+    {
+        launch::over_sparingly(env, args);
+        lean::do_without_driver(env);
+    }
     match Folders::find(env) {
         Ok(folders) => show(folders, wanted, context),
         Err(words) => complain_and_end(&words, 1),
