@@ -13,7 +13,10 @@ mod sealed;
 mod state;
 mod switch;
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+};
 
 use stint_core::secret::Secret;
 
@@ -41,6 +44,8 @@ struct Inner {
     line: Mutex<Arc<Line>>,
     /// Held for reading by whoever asks, for writing while items move.
     moving: RwLock<()>,
+    /// Names of what was written: whoever chose another place may not have known of it yet.
+    written: Mutex<BTreeSet<String>>,
 }
 
 impl Vault {
@@ -60,7 +65,13 @@ impl Vault {
 
     fn over(line: Line, scope: &str, limits: Limits) -> Self {
         let line = Mutex::new(Arc::new(line));
-        Self(Arc::new(Inner { scope: scope.to_owned(), limits, line, moving: RwLock::default() }))
+        Self(Arc::new(Inner {
+            scope: scope.to_owned(),
+            limits,
+            line,
+            moving: RwLock::default(),
+            written: Mutex::default(),
+        }))
     }
 
     /// Where secrets are kept now.
@@ -92,13 +103,16 @@ impl Vault {
     /// Puts a secret under a name, reads it back and compares.
     pub fn write(&self, item: &str, secret: &Secret) -> Result<()> {
         let (_stay, line) = (self.stay(), self.line());
+        lock(&self.0.written).insert(item.to_owned());
         line.write(item, secret)
     }
 
     /// Wipes the secret under a name; nothing happens where there is none.
     pub fn remove(&self, item: &str) -> Result<()> {
         let (_stay, line) = (self.stay(), self.line());
-        line.remove(item)
+        line.remove(item)?;
+        lock(&self.0.written).remove(item);
+        Ok(())
     }
 
     /// Opens it: a file with its passphrase, which makes the file where there is none; a keyring by its own window.

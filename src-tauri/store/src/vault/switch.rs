@@ -23,7 +23,7 @@ pub struct Moved {
 }
 
 impl Vault {
-    /// Uses another place from now on and moves these items there, for every clone at once.
+    /// Uses another place from now on and moves these items there, and all that were written since the start, for every clone at once.
     ///
     /// The new place is opened first, with a passphrase or by asking the person. On an error the old place stays in use and holds
     /// everything it held. An old place that cannot be asked does not hinder: what it would not give is told.
@@ -41,7 +41,7 @@ impl Vault {
         // Nobody reads or writes until every item lies where it will be looked for.
         let _moving = self.0.moving.write().unwrap_or_else(PoisonError::into_inner);
         let old = self.line();
-        let (copied, lost) = copy(&old, &new, items)?;
+        let (copied, lost) = copy(&old, &new, &self.and_written(items))?;
         *lock(&self.0.line) = Arc::new(new);
         let mut left_behind = lost.clone();
         left_behind.extend(copied.iter().filter(|item| old.remove(item).is_err()).cloned());
@@ -51,6 +51,13 @@ impl Vault {
         })
         .ok();
         Ok(Moved { moved: copied.len(), lost, left_behind })
+    }
+
+    /// These items and those that were written, as long as nobody writes more.
+    fn and_written(&self, items: &[String]) -> Vec<String> {
+        let written = lock(&self.0.written);
+        let others = written.iter().filter(|item| !items.contains(item));
+        items.iter().chain(others).cloned().collect()
     }
 }
 

@@ -40,6 +40,19 @@ fn items_move_for_every_clone_and_leave_the_old_place_empty() {
 }
 
 #[test]
+fn what_was_written_after_the_choice_was_made_moves_along() {
+    let (vault, folder) = (memory(), TempDir::new().unwrap());
+    let known = Vec::new();
+    vault.write("account:late", &secret("late")).unwrap();
+    vault.write("account:gone", &secret("gone")).unwrap();
+    vault.remove("account:gone").unwrap();
+    let path = folder.path().join("secrets");
+    let moved = vault.switch_to(line_of_file(&path), Some(secret("open sesame")), &known).unwrap();
+    assert_eq!(moved, Moved { moved: 1, ..Moved::default() });
+    assert_eq!(found(&vault, "account:late").as_deref(), Some("late"));
+}
+
+#[test]
 fn a_file_that_is_left_empty_is_removed() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("secrets");
