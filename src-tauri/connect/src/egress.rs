@@ -130,7 +130,9 @@ impl Egress {
         }
     }
 
-    pub(crate) fn is_online(&self) -> bool {
+    /// Whether this machine reaches the network, as far as it is known.
+    #[must_use]
+    pub fn is_online(&self) -> bool {
         self.0.is_online.load(Ordering::Relaxed)
     }
 

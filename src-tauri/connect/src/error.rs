@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use crate::{egress::gate::Resting, http::Outage};
+
 /// Why a service gave no answer.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -33,6 +35,15 @@ pub enum Error {
         /// The shape of it, never its content.
         what: String,
     },
+}
+
+impl Error {
+    /// Whether nobody could be reached, so that the service neither saw the request nor refused it; only a request that was sent is a try.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        let Self::Unreachable(why) = self else { return false };
+        why.is::<Resting>() || why.downcast_ref::<Outage>().is_some_and(Outage::is_unsent)
+    }
 }
 
 /// An answer of a service, or the reason why there is none.

@@ -17,7 +17,7 @@ use reqwest::{Client, Method, Request, RequestBuilder, Response, Url};
 use stint_core::governor::Told;
 
 use self::failure::Failure;
-pub(crate) use self::{client::open_client, resolver::of_the_system};
+pub(crate) use self::{client::open_client, failure::Outage, resolver::of_the_system};
 pub use self::{
     reply::Reply,
     resolver::{Found, Lookup},

@@ -21,9 +21,16 @@ pub(super) struct Failure {
 /// Nobody answered; the words are for people, what the library said lies beneath.
 #[derive(Debug, Error)]
 #[error("{words}")]
-struct Outage {
+pub(crate) struct Outage {
     words: &'static str,
     source: reqwest::Error,
+}
+
+impl Outage {
+    /// Whether no connection came about, over which the request could have gone.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.source.is_connect() || self.source.is_dns()
+    }
 }
 
 impl Failure {

@@ -1,9 +1,15 @@
 //! Names to addresses, each of which is judged before anybody connects to it.
 
-use std::{io, net::IpAddr, net::SocketAddr, pin::Pin, sync::Arc};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr, ToSocketAddrs},
+    pin::Pin,
+    sync::Arc,
+};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use thiserror::Error;
+use tokio::{sync::Semaphore, task};
 
 use crate::guard::{self, Judged, Reach};
 
@@ -34,10 +40,22 @@ impl Forbidden {
 
 /// Asks the system.
 pub(crate) fn of_the_system() -> Lookup {
-    Arc::new(|name| {
+    two_at_a_time(|name| Ok((name, 0).to_socket_addrs()?.map(|socket| socket.ip()).collect()))
+}
+
+/// A look-up that blocks, and cannot be called off: each has a thread until it ends, and others need threads, too.
+fn two_at_a_time(look_up: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static) -> Lookup {
+    let (seats, look_up) = (Arc::new(Semaphore::new(2)), Arc::new(look_up));
+    Arc::new(move |name| {
+        let (seats, look_up) = (Arc::clone(&seats), Arc::clone(&look_up));
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            Ok(found.map(|socket| socket.ip()).collect())
+            let seat = seats.acquire_owned().await.map_err(io::Error::other)?;
+            let looking = task::spawn_blocking(move || {
+                let found = look_up(&name);
+                drop(seat);
+                found
+            });
+            looking.await.map_err(io::Error::other)?
         })
     })
 }
@@ -69,5 +87,48 @@ impl Resolve for Resolver {
             let sockets = addresses.into_iter().map(|address| SocketAddr::new(address, 0));
             Ok(Box::new(sockets) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn look_ups_that_hang_take_two_threads_and_the_next_waits_though_nobody_waits_for_them() {
+        let (let_go, is_let_go) = mpsc::channel::<()>();
+        let (entered, has_entered) = mpsc::channel();
+        let (is_let_go, begun) = (Mutex::new(is_let_go), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&begun);
+        let lookup = two_at_a_time(move |name| {
+            count.fetch_add(1, Ordering::SeqCst);
+            entered.send(()).unwrap();
+            if name == "hangs" {
+                is_let_go.lock().unwrap().recv().unwrap();
+            }
+            Ok(vec![IpAddr::from([192, 0, 2, 1])])
+        });
+        let hanging = ["hangs", "hangs"].map(|name| tokio::spawn(lookup(name.to_owned())));
+        let has_entered = task::spawn_blocking(move || {
+            (0..2).for_each(|_| has_entered.recv().unwrap());
+            has_entered
+        });
+        let has_entered = has_entered.await.unwrap();
+        hanging.iter().for_each(tokio::task::JoinHandle::abort);
+        let third = tokio::spawn(lookup("answers".to_owned()));
+        for _ in 0..100 {
+            task::yield_now().await;
+        }
+        assert_eq!(begun.load(Ordering::SeqCst), 2);
+        let_go.send(()).unwrap();
+        assert_eq!(third.await.unwrap().unwrap(), [IpAddr::from([192, 0, 2, 1])]);
+        let_go.send(()).unwrap();
+        drop(has_entered);
     }
 }

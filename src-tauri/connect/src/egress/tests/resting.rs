@@ -23,6 +23,21 @@ async fn a_host_that_fails_again_and_again_rests_and_is_tried_once() {
 }
 
 #[tokio::test]
+async fn only_a_request_that_was_sent_is_a_try() {
+    let (_, egress) = stage_with(names(|| Err(io::Error::other("no such name"))));
+    let nowhere = egress.open(Endpoint::standard("https://api.example.org").unwrap()).unwrap();
+    let unlistened = chosen(&egress, "http://127.0.0.1:9");
+    for _ in 0..6 {
+        assert!(get(&nowhere, "/").await.err().unwrap().is_unsent());
+        assert!(get(&unlistened, "/").await.err().unwrap().is_unsent(), "whether it is tried or rests");
+    }
+    let server = MockServer::start().await;
+    let slow = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
+    Mock::given(any()).respond_with(slow).mount(&server).await;
+    assert!(!get(&chosen(&egress, &server.uri()), "/").await.err().unwrap().is_unsent());
+}
+
+#[tokio::test]
 async fn a_try_that_is_called_off_leaves_room_for_another() {
     let (seconds, egress) = stage();
     let server = server(500).await;
