@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use stint_api::{ApiError, Code};
 
-use crate::show::paint::{Ink, Paint};
+use crate::show::{
+    paint::{Ink, Paint},
+    plain,
+};
 
 /// The engine refused.
 const REFUSED: u8 = 1;
@@ -77,9 +80,9 @@ impl Failure {
 
 /// Writes words on one line and a hint on the next.
 pub(crate) fn tell(message: &str, hint: Option<&str>, err: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    writeln!(err, "{message}")?;
+    writeln!(err, "{}", plain(message))?;
     match hint {
-        Some(hint) => writeln!(err, "{} {hint}", paint.ink(Ink::Strong, "Hint:")),
+        Some(hint) => writeln!(err, "{} {}", paint.ink(Ink::Strong, "Hint:"), plain(hint)),
         None => Ok(()),
     }
 }

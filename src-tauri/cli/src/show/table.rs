@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Ink, Paint};
+use super::{
+    paint::{Ink, Paint},
+    plain,
+};
 
 /// Rows of cells, with lines of text between them.
 #[derive(Debug, Default)]
@@ -28,7 +31,7 @@ pub(crate) struct Cell {
 
 impl Cell {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self { text: plain(&text.into()).into_owned(), ..Self::default() }
     }
 
     pub(crate) fn ink(self, ink: Ink) -> Self {
@@ -123,5 +126,12 @@ mod tests {
         a line of its own that is long
         abc   10:05
         ");
+    }
+
+    #[test]
+    fn a_cell_holds_nothing_that_a_terminal_obeys() {
+        let mut table = Table::default();
+        table.row([Cell::new("mo\u{1b}[2Jna"), Cell::new("x")]);
+        assert_eq!(written(&table), "mo[2Jna  x\n");
     }
 }

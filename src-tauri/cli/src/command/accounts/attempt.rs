@@ -15,7 +15,10 @@ use crate::{
     args::Form,
     desk::Desk,
     failure::Failure,
-    show::paint::{Ink, Paint},
+    show::{
+        paint::{Ink, Paint},
+        plain,
+    },
 };
 
 /// A sign-in under way.
@@ -117,18 +120,18 @@ fn say(found: &AttemptView, page: &AccountsPage, out: &mut dyn Write, paint: Pai
         // A failure has its words elsewhere; the others pass quickly.
         SignInStage::Starting | SignInStage::AskingPrivate | SignInStage::Checking | SignInStage::Failed => Ok(()),
         SignInStage::Waiting => {
-            writeln!(out, "{}\n  {}", found.message, found.page)?;
+            writeln!(out, "{}\n  {}", plain(&found.message), plain(&found.page))?;
             writeln!(out, "{}", paint.ink(Ink::Faint, "Ctrl+C ends the sign-in."))
         }
         SignInStage::ShowingCode => {
-            writeln!(out, "{}\n\n    {}\n", found.message, paint.ink(Ink::Strong, &found.user_code))?;
+            writeln!(out, "{}\n\n    {}\n", plain(&found.message), paint.ink(Ink::Strong, &plain(&found.user_code)))?;
             writeln!(out, "{}", paint.ink(Ink::Faint, "Waiting until it was typed. Ctrl+C ends the sign-in."))
         }
         SignInStage::Done => {
-            writeln!(out, "{}", found.message)?;
+            writeln!(out, "{}", plain(&found.message))?;
             let mut accounts = page.services.iter().flat_map(|service| &service.accounts);
             let account = accounts.find(|account| found.connected.as_ref() == Some(&account.id));
-            account.into_iter().flat_map(trouble).try_for_each(|words| writeln!(out, "  {words}"))
+            account.into_iter().flat_map(trouble).try_for_each(|words| writeln!(out, "  {}", plain(&words)))
         }
     }
 }

@@ -12,7 +12,12 @@ use stint_api::{
 use tokio::time;
 
 use super::{attempt::accounts_changed, known, state, trouble};
-use crate::{args::Form, desk::Desk, failure::Failure, show};
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::{self, plain},
+};
 
 /// What the history says where the service was told.
 const WAS_TOLD: &str = "service was told";
@@ -46,9 +51,9 @@ impl Check {
         let Some(account) = of(&page, &asking.before.id) else { return Err(gone().into()) };
         desk.print(self.form, account, |account, out, paint| {
             let (words, ink) = state(account.state);
-            writeln!(out, "{}@{}: {}", account.name, account.host, paint.ink(ink, words))?;
-            account.may.iter().try_for_each(|may| writeln!(out, "  May {may}"))?;
-            trouble(account).try_for_each(|words| writeln!(out, "  {words}"))
+            writeln!(out, "{}@{}: {}", plain(&account.name), plain(&account.host), paint.ink(ink, words))?;
+            account.may.iter().try_for_each(|may| writeln!(out, "  May {}", plain(may)))?;
+            trouble(account).try_for_each(|words| writeln!(out, "  {}", plain(&words)))
         })?;
         if account.state == AccountState::Connected {
             return Ok(());
