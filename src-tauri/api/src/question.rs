@@ -9,6 +9,7 @@ use crate::{
     view::{
         AccountChangeView, AccountsPage, BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView,
         ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
+        WayView,
     },
 };
 
@@ -114,6 +115,15 @@ request! {
     GetAccounts {}
 }
 request! {
+    /// The ways to sign in at one place of a service, the easiest first.
+    ListWays {
+        /// The service.
+        service: String,
+        /// Where it lies, as the person typed it; empty for its standard place.
+        host: String,
+    }
+}
+request! {
     /// What happened to accounts, latest first.
     ListAccountChanges {
         /// How many at most; 50 where none is given.
@@ -147,6 +157,7 @@ calls! { Question:
     ListBackups "listBackups" -> Vec<BackupView>;
     ListJobs "listJobs" -> Vec<JobView>;
     GetAccounts "getAccounts" -> AccountsPage;
+    ListWays "listWays" -> Vec<WayView>;
     ListAccountChanges "listAccountChanges" -> Vec<AccountChangeView>;
     ListRequests "listRequests" -> RequestsPage;
     GetDoctor "getDoctor" -> DoctorView;

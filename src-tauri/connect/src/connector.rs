@@ -28,6 +28,11 @@ pub trait Connector: Send + Sync {
         None
     }
 
+    /// The name and the path that an account was signed in with, where its [`Identity::remote_id`] tells them.
+    fn recall(&self, _remote_id: &str) -> Option<Recalled> {
+        None
+    }
+
     /// Finds out whose credentials these are, and what they may do.
     async fn identify(&self, session: &Session) -> Result<Identity>;
 
@@ -60,6 +65,15 @@ pub struct Identity {
     pub scopes: Option<Vec<String>>,
     /// When the credentials end; none where the service does not say.
     pub expires_at: Option<Timestamp>,
+}
+
+/// What goes along with the credentials of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// The name to sign in with.
+    pub user: String,
+    /// The path that the credentials are checked on.
+    pub path: String,
 }
 
 /// What became of credentials that the service was told to forget.

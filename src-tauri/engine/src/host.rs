@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use stint_connect::{connector::Descriptor, endpoint};
+use stint_connect::{
+    connector::{Descriptor, Recalled},
+    endpoint,
+};
+use stint_core::account::Account;
 
 use crate::{
     Engine,
@@ -25,6 +29,13 @@ impl Engine {
             let message = format!("Stint knows no service “{}”.", crate::speak::shorten(id, 40));
             Fault::refused(message, "`stint accounts` lists the services.")
         })
+    }
+
+    /// What goes along with the credentials of an account, where its service takes a name and a path.
+    pub(crate) fn recall(&self, account: &Account) -> Option<Recalled> {
+        let services = &self.accounts.outside.services;
+        let connector = services.iter().find(|connector| connector.descriptor().id == account.service)?;
+        connector.recall(&account.remote_id)
     }
 
     /// Where the environment or the configuration moved a service.
@@ -79,18 +90,11 @@ pub(crate) fn is_standard(descriptor: &Descriptor, place: &Place) -> bool {
     descriptor.hosts.standard == Some(place.origin.as_str())
 }
 
-/// The key of the person's own OAuth app in the configuration: the service, and the origin where it is not the usual one.
-pub(crate) fn app_key(descriptor: &Descriptor, place: &Place) -> String {
-    if place.is_moved || is_standard(descriptor, place) {
-        descriptor.id.to_owned()
-    } else {
-        format!("{} {}", descriptor.id, place.origin)
-    }
-}
-
-/// The item of the vault that holds the secret of an own app.
-pub(crate) fn app_item(key: &str) -> String {
-    format!("app:{key}")
+/// The origin of a place that is neither the service's own nor chosen by the configuration: a host of the person's or their company's.
+pub(crate) fn own<'a>(descriptor: &Descriptor, place: &'a Place) -> Option<&'a str> {
+    let mut known = descriptor.hosts.standard.iter().chain(descriptor.hosts.regions.iter().map(|(_, it)| it));
+    let is_own = !place.is_moved && known.all(|it| *it != place.origin);
+    is_own.then_some(place.origin.as_str())
 }
 
 /// An origin as people are shown it: the host, and the port where it is not the usual one.

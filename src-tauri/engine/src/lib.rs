@@ -13,6 +13,7 @@ mod input;
 mod jobs;
 mod notice;
 mod output;
+mod own_app;
 mod page;
 mod reader;
 mod resolve;
@@ -32,7 +33,7 @@ pub use jobs::Job;
 pub use notice::{Notice, NoticeAction};
 pub use output::Output;
 pub use page::Page;
-pub use run::start;
+pub use run::{LONGEST_FAREWELL, start};
 pub use shell::{Clock, Facts, Shell};
 pub use tray::{MenuEntry, TrayIcon, TrayMenu};
 

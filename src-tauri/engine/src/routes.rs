@@ -76,6 +76,7 @@ const ROUTES: &[Route] = &[
     question::<ListBackups>(),
     question::<ListJobs>(),
     question::<GetAccounts>(),
+    question::<ListWays>(),
     question::<ListAccountChanges>(),
     question::<ListRequests>(),
     aside::<Complete>(),

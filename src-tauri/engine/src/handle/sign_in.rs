@@ -6,7 +6,7 @@ use stint_api::{
     command::{AnswerSignIn, BeginSignIn, CancelSignIn, OpenSignInPage},
     view::{AttemptView, SignInStage, WayKind},
 };
-use stint_connect::connector::{Descriptor, OAuth, SignIn as Offered};
+use stint_connect::connector::{Descriptor, OAuth, Recalled, SignIn as Offered};
 use stint_core::{account::Way, ids::AccountId};
 use stint_store::table;
 
@@ -27,7 +27,6 @@ impl Handle for BeginSignIn {
         check_name(engine, &self.attempt)?;
         let descriptor = engine.service(&self.service)?;
         let (typed, path) = descriptor.hosts.part(&self.host);
-        let path = path.map(str::to_owned);
         let place = engine.place(descriptor, typed)?;
         let offered = offered(descriptor, self.way)?;
         let app = match oauth_of(offered) {
@@ -41,6 +40,8 @@ impl Handle for BeginSignIn {
             ));
         }
         let account = self.account.as_deref().map(|id| engine.account(id)).transpose()?;
+        let recalled = account.as_ref().and_then(|account| engine.recall(account));
+        let (user, path) = entrance(&self.user, path, recalled);
         let known = table::account::list(engine.conn()?)?;
         let known = known.into_iter().filter(|it| it.service == descriptor.id && it.origin == place.origin).collect();
         let fresh = AccountId(engine.fresh_id(now));
@@ -52,7 +53,7 @@ impl Handle for BeginSignIn {
             is_moved: place.is_moved,
             way: way_of(self.way),
             scopes: asked_for(descriptor, &self.scopes),
-            user: Some(self.user.trim().to_owned()).filter(|user| !user.is_empty()),
+            user,
             ticket: self.ticket,
             app,
             account: account.clone(),
@@ -69,7 +70,7 @@ impl Handle for BeginSignIn {
             message: format!("Asking {}.", host::shown(&place.origin)),
             ..AttemptView::default()
         };
-        engine.accounts.begin(Attempt { view, page: None, by: words_for(self.way) });
+        engine.accounts.begin(Attempt { view, page: None });
         let mut outputs = vec![Output::Errand(Errand::SignIn(Box::new(errand)))];
         outputs.extend(changed(&[Topic::Accounts]));
         Ok(Done::said(format!("Signing in at {}", descriptor.name), outputs))
@@ -100,24 +101,25 @@ impl Handle for OpenSignInPage {
 
 impl Handle for CancelSignIn {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
-        let before = engine.accounts.attempts.len();
-        engine.accounts.attempts.retain(|attempt| attempt.view.id != self.attempt);
-        if engine.accounts.attempts.len() == before {
-            return Err(Fault::not_found("sign-in"));
-        }
+        let attempts = &mut engine.accounts.attempts;
+        let place = attempts.iter().position(|attempt| attempt.view.id == self.attempt);
+        let ended = attempts.remove(place.ok_or_else(|| Fault::not_found("sign-in"))?);
         let mut outputs = vec![Output::Errand(Errand::Cancel { attempt: self.attempt })];
         outputs.extend(changed(&[Topic::Accounts]));
-        Ok(Done::said("Ended the sign-in; nothing was stored", outputs))
+        // New credentials of an account that is there may have come a moment before.
+        let accounts = engine.conn().and_then(|conn| Ok(table::account::list(conn)?));
+        let is_first = accounts.is_ok_and(|them| them.iter().all(|it| it.service != ended.view.service));
+        let label = if is_first { "Ended the sign-in; nothing was stored" } else { "Ended the sign-in" };
+        Ok(Done::said(label, outputs))
     }
 }
 
 impl Engine {
     /// The OAuth app to sign in with: the person's own, or the built-in one where it is meant for.
     fn app(&self, descriptor: &Descriptor, oauth: &OAuth, place: &host::Place) -> Result<OwnOrBuiltIn> {
-        let key = host::app_key(descriptor, place);
-        if let Some(client_id) = self.config.oauth_apps().get(&key) {
-            let secret_item = oauth.app_has_secret.then(|| host::app_item(&key));
-            return Ok(OwnOrBuiltIn { client_id: client_id.clone(), built_in_secret: None, secret_item });
+        if let Some(own) = self.own_app(descriptor, place) {
+            let secret_item = own.item.filter(|_| oauth.app_has_secret);
+            return Ok(OwnOrBuiltIn { client_id: own.client_id, built_in_secret: None, secret_item });
         }
         match oauth.client_id.filter(|_| host::is_standard(descriptor, place)) {
             Some(client_id) => Ok(OwnOrBuiltIn {
@@ -131,6 +133,13 @@ impl Engine {
             )),
         }
     }
+}
+
+/// The name to sign in with and the path to check on: as typed, else as the account was signed in with before.
+fn entrance(user: &str, path: Option<&str>, recalled: Option<Recalled>) -> (Option<String>, Option<String>) {
+    let typed = Some(user.trim()).filter(|user| !user.is_empty()).map(str::to_owned);
+    let (user, known) = recalled.map(|it| (it.user, it.path)).unzip();
+    (typed.or(user), path.map(str::to_owned).or(known))
 }
 
 fn check_name(engine: &mut Engine, name: &str) -> Result<()> {
@@ -177,7 +186,7 @@ pub(crate) const fn kind_of(offered: &Offered) -> WayKind {
     }
 }
 
-const fn way_of(kind: WayKind) -> Way {
+pub(super) const fn way_of(kind: WayKind) -> Way {
     match kind {
         WayKind::Browser => Way::Browser,
         WayKind::Device => Way::Device,
@@ -187,11 +196,11 @@ const fn way_of(kind: WayKind) -> Way {
 }
 
 /// By what an account was changed, for its history.
-const fn words_for(kind: WayKind) -> &'static str {
-    match kind {
-        WayKind::Browser | WayKind::Link => "you, in the browser",
-        WayKind::Device => "you, with a code",
-        WayKind::Token => "you, with a token",
+pub(super) const fn words_for(way: Way) -> &'static str {
+    match way {
+        Way::Browser | Way::Link => "you, in the browser",
+        Way::Device => "you, with a code",
+        Way::Token => "you, with a token",
     }
 }
 

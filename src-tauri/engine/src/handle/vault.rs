@@ -14,7 +14,6 @@ use crate::{
     Engine, Output,
     errand::Errand,
     fault::{Fault, Result},
-    host,
 };
 
 impl Handle for SetVault {
@@ -23,8 +22,7 @@ impl Handle for SetVault {
             return Err(Fault::refused("An encrypted file needs a passphrase.", "Nothing was changed."));
         }
         let accounts = table::account::list(engine.conn()?)?;
-        let of_apps = engine.config.oauth_apps().keys().map(|key| host::app_item(key)).collect::<Vec<_>>();
-        let items = accounts.iter().map(|account| account.id.vault_item()).chain(of_apps).collect();
+        let items = accounts.iter().map(|account| account.id.vault_item()).chain(engine.app_items()).collect();
         let label = match self.kind {
             VaultKind::Keyring => "Secrets go to the keyring",
             VaultKind::File => "Secrets go to an encrypted file",
@@ -61,7 +59,7 @@ impl Engine {
     fn check_the_locked_out(&mut self, now: Timestamp) -> Result<Vec<Output>> {
         let accounts = table::account::list(self.conn()?)?;
         let locked_out = accounts.into_iter().filter(|account| account.health == Health::Locked);
-        Ok(locked_out.filter_map(|account| self.check(account, Urgency::Due, now)).collect())
+        Ok(self.check_each(locked_out, Urgency::Due, now))
     }
 }
 

@@ -14,6 +14,8 @@ view! {
         service: String,
         /// What the service calls the person.
         name: String,
+        /// The name it was signed in with, where one goes along with the token.
+        user: String,
         /// Where it lies, `github.com`.
         host: String,
         /// Whether it works.

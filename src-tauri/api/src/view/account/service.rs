@@ -24,7 +24,7 @@ view! {
         is_self_hosted: bool,
         /// Where the configuration moves it, such as `http://127.0.0.1:8080`.
         moved_to: Option<String>,
-        /// The ways to sign in, the easiest first.
+        /// The ways to sign in at its standard place, the easiest first.
         ways: Vec<WayView>,
         /// What may be granted.
         scopes: Vec<ScopeView>,
@@ -56,7 +56,7 @@ view! {
         label: String,
         /// What the person does, a sentence each.
         steps: Vec<String>,
-        /// Whether it can be used at the standard place now.
+        /// Whether it can be used there now.
         is_ready: bool,
         /// What is missing, where it is not ready.
         why_not: String,
@@ -66,6 +66,8 @@ view! {
         token_looks: String,
         /// What the person's name is called there, where it is asked for.
         user_label: String,
+        /// Whether Stint was built with an OAuth app for that place.
+        has_built_in_app: bool,
         /// Whether an OAuth app of one's own can be used.
         takes_own_app: bool,
         /// Whether such an app has a secret.

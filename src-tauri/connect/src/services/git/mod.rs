@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use stint_core::secret::ExposeSecret;
 
 use crate::{
-    connector::{Connector, Descriptor, Hosts, Identity, Manners, SignIn, Site, TokenForm},
+    connector::{Connector, Descriptor, Hosts, Identity, Manners, Recalled, SignIn, Site, TokenForm},
     error::{Error, Result},
     http::Reply,
     session::Session,
@@ -50,6 +50,13 @@ pub(super) struct Git;
 impl Connector for Git {
     fn descriptor(&self) -> &'static Descriptor {
         &DESCRIPTOR
+    }
+
+    /// `mona@team/app.git`; a name may hold an @, but no slash.
+    fn recall(&self, remote_id: &str) -> Option<Recalled> {
+        let first = remote_id.find('/').unwrap_or(remote_id.len());
+        let at = remote_id[..first].rfind('@')?;
+        Some(Recalled { user: remote_id[..at].to_owned(), path: format!("/{}", &remote_id[at + 1..]) })
     }
 
     /// A repository that stays shut without credentials and opens with them proves them; one that is open to everybody proves nothing.

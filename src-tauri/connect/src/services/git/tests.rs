@@ -92,3 +92,23 @@ fn the_form_takes_the_address_of_a_repository() {
             && DESCRIPTOR.hosts.part("https://git.example.org/a.git") == ("https://git.example.org", Some("/a.git"))
     );
 }
+
+#[tokio::test]
+async fn an_account_is_signed_in_again_by_what_its_identity_tells() {
+    let server = MockServer::start().await;
+    FakeGit.answer_on(&server).await;
+    let session = session(&Git, &server.uri());
+    let known = Git.identify(&session).await.unwrap();
+    let recalled = Git.recall(&known.remote_id).unwrap();
+    assert_eq!((Some(recalled.user), Some(recalled.path)), (session.user, session.path));
+    for (remote_id, user, path) in [
+        ("mona@team/app.git", "mona", "/team/app.git"),
+        ("mona@example.org@team/app.git", "mona@example.org", "/team/app.git"),
+        ("mona@app.git", "mona", "/app.git"),
+        ("mona@~mona/a@b", "mona", "/~mona/a@b"),
+    ] {
+        let expected = Recalled { user: user.to_owned(), path: path.to_owned() };
+        assert_eq!(Git.recall(remote_id), Some(expected), "{remote_id}");
+    }
+    assert_eq!(Git.recall("7"), None);
+}

@@ -9,7 +9,7 @@ use stint_connect::{
 use stint_core::{
     account::{Account, AfterRefreshFailure, Failure, after_refresh_failure},
     credentials::Credentials,
-    secret::{ExposeSecret, secret},
+    secret::{ExposeSecret, Secret, secret},
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -18,8 +18,11 @@ use super::{
     lane::{Lane, Turn, is_alive},
 };
 use crate::{
-    conduct::{Ended, Told, failure, spread_of, world},
-    host,
+    conduct::{
+        Ended, Told, failure, spread_of,
+        world::{self, World},
+    },
+    own_app,
 };
 
 /// A renewal of one account's credentials.
@@ -29,12 +32,14 @@ pub(super) struct Renewal {
     generation: u64,
     stored: Credentials,
     is_rejected: bool,
+    /// Whether the secret of the person's own OAuth app is gone: the app was exchanged.
+    has_lost_app: bool,
 }
 
 impl Renewal {
     /// A renewal of these credentials; where the service rejected them, they are not used any more.
     pub fn new(keeper: Keeper, (account, generation): (Account, u64), stored: Credentials, is_rejected: bool) -> Self {
-        Self { keeper, account, generation, stored, is_rejected }
+        Self { keeper, account, generation, stored, is_rejected, has_lost_app: false }
     }
 
     /// Renews while it has the turn.
@@ -49,9 +54,9 @@ impl Renewal {
         let mut tries = 0;
         let mut has_read_again = false;
         loop {
-            let failure = match self.ask().await {
-                Ok(renewed) => return self.keep(renewed, turn).await,
-                Err(failure) => failure,
+            let Setback { failure, is_try } = match self.ask_and_keep(turn).await {
+                Ok(renewed) => return renewed,
+                Err(setback) => setback,
             };
             if failure == Failure::SignInAgain && !has_read_again {
                 has_read_again = true;
@@ -62,7 +67,7 @@ impl Renewal {
                     continue;
                 }
             }
-            if let Failure::ComeBackLater(_) | Failure::VaultClosed(_) = failure {
+            if !is_try {
                 return self.put_off(failure, turn);
             }
             tries += 1;
@@ -76,39 +81,45 @@ impl Renewal {
         }
     }
 
-    async fn ask(&self) -> Result<Credentials, Failure> {
+    /// Asks for a new pair and keeps it; from the one to the other the end of the program waits, for the old pair is spent.
+    async fn ask_and_keep(&mut self, turn: &mut Turn) -> Result<Result<Credentials, Failure>, Setback> {
+        let _owed = self.keeper.owed();
+        if self.keeper.0.world.stop.is_cancelled() {
+            return Err(Failure::ComeBackLater(None).into());
+        }
+        let renewed = self.ask().await?;
+        Ok(self.keep(renewed, turn).await)
+    }
+
+    async fn ask(&mut self) -> Result<Credentials, Setback> {
         let of_service = |error| failure::of_service(&error);
-        let world = &self.keeper.0.world;
+        let world = Arc::clone(&self.keeper.0.world);
         let descriptor = world.connector(&self.account.service).map_err(of_service)?.descriptor();
         let oauth = world::oauth_of(descriptor, self.account.way).ok_or(Failure::SignInAgain)?;
         let app = self.app(oauth).await?;
         let sites = world.sites_of(&self.account).map_err(of_service)?;
-        let renewed = oauth::refresh(&sites, oauth, &app, &self.stored, || world.now()).await.map_err(of_service)?;
+        let renewed = oauth::refresh(&sites, oauth, &app, &self.stored, || world.now()).await;
+        let renewed = renewed.map_err(|error| Setback::of(&error, &world))?;
         Ok(Credentials { refresh: renewed.refresh.or_else(|| self.stored.refresh.clone()), ..renewed })
     }
 
     /// The app that the credentials were issued to: built in, or the person's own with its secret in the vault.
-    async fn app(&self, oauth: &'static OAuth) -> Result<App, Failure> {
+    async fn app(&mut self, oauth: &'static OAuth) -> Result<App, Failure> {
         let client_id = self.stored.client_id.clone().ok_or(Failure::SignInAgain)?;
         if oauth.client_id == Some(client_id.as_str()) {
             return Ok(App { client_id, client_secret: oauth.client_secret.map(secret) });
         }
-        let client_secret = if oauth.app_has_secret {
-            let item = self.app_item();
-            self.keeper.0.safe.read(&item).await.map_err(|error| failure::of_vault(&error))?
-        } else {
-            None
-        };
+        let client_secret = if oauth.app_has_secret { self.app_secret(&client_id).await? } else { None };
         Ok(App { client_id, client_secret })
     }
 
-    fn app_item(&self) -> String {
+    /// The secret of the person's own app; where the configuration moved the service it may have none.
+    async fn app_secret(&mut self, client_id: &str) -> Result<Option<Secret>, Failure> {
         let Account { service, origin, .. } = &self.account;
-        let world = &self.keeper.0.world;
-        let is_moved = world.is_moved(service, origin);
-        let descriptor = world.connector(service).map(|it| it.descriptor()).ok();
-        let place = host::Place { origin: origin.clone(), is_moved };
-        descriptor.map(|it| host::app_item(&host::app_key(it, &place))).unwrap_or_default()
+        let item = own_app::item(service, origin, client_id);
+        let found = self.keeper.0.safe.read(&item).await.map_err(|error| failure::of_vault(&error))?;
+        self.has_lost_app = found.is_none() && !self.keeper.0.world.is_moved(service, origin);
+        if self.has_lost_app { Err(Failure::SignInAgain) } else { Ok(found) }
     }
 
     /// Looks whether another process has renewed meanwhile: two of them use the same single-use token.
@@ -155,12 +166,38 @@ impl Renewal {
     fn end(&self, how: Ended, failure: Failure) -> Failure {
         let world = &self.keeper.0.world;
         let name = world.connector(&self.account.service).map_or("The service", |it| it.descriptor().name);
-        let why = failure::words(name, &failure);
+        let why = match self.has_lost_app {
+            true => format!("The OAuth app that {name} was signed in to with is not in use any more."),
+            false => failure::words(name, &failure),
+        };
         world.tell(Told::RenewalEnded { account: self.account.id, generation: self.generation, how, why });
         failure
     }
 
     async fn wait(&self, wait: Duration) {
-        (self.keeper.0.world.sleep)(wait).await;
+        let world = &self.keeper.0.world;
+        world.stop.run_until_cancelled((world.sleep)(wait)).await;
+    }
+}
+
+/// Why there is no new pair.
+struct Setback {
+    failure: Failure,
+    /// Three tries suspend an account: those that were sent and failed or were refused; where nobody could be reached, it waits.
+    is_try: bool,
+}
+
+impl Setback {
+    fn of(error: &stint_connect::Error, world: &World) -> Self {
+        let setback = Self::from(failure::of_service(error));
+        let is_unheard = error.is_unsent() || (setback.failure == Failure::Unreachable && !world.egress.is_online());
+        Self { is_try: setback.is_try && !is_unheard, ..setback }
+    }
+}
+
+impl From<Failure> for Setback {
+    fn from(failure: Failure) -> Self {
+        let is_try = !matches!(failure, Failure::ComeBackLater(_) | Failure::VaultClosed(_));
+        Self { failure, is_try }
     }
 }

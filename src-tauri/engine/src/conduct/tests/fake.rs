@@ -33,7 +33,7 @@ const OAUTH: OAuth = OAuth {
     revoke: Some(("api", "/revoke")),
     client_id: Some("stint"),
     client_secret: None,
-    app_has_secret: false,
+    app_has_secret: true,
     scope_parameter: "scope",
     scope_separator: " ",
     always: &[],
