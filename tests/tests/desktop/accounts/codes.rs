@@ -1,9 +1,12 @@
 //! Signing in with a code that is typed at the service.
 
 use anyhow::{Context, Result, ensure};
-use stint_api::view::AccountState;
+use stint_api::{
+    command::BeginSignIn,
+    view::{AccountState, WayKind},
+};
 use stint_tests::{
-    Window, clipboard,
+    Stint, Window, clipboard,
     fakes::github::{self, GitHub, Person as Decision},
     peer::{self, Person},
     wait,
@@ -67,6 +70,29 @@ async fn githubs_errors_that_come_with_200_are_waited_for_slowed_down_for_and_to
     ensure!(account.granted == ["notifications"], "{account:?}");
     let quota = account.quota.context("GitHub tells what is left")?;
     ensure!((quota.used, quota.limit) == (1, 5000), "{quota:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_window_that_opens_while_a_code_waits_has_it_in_sight() -> Result<()> {
+    let desk = Desk::with(Person::Leaves).await?;
+    let github = GitHub::start().await;
+    desk.configure(&[("github", &github.origin(), github::CLIENT_ID)])?;
+    let stint = Stint::start(&desk.desktop).await?;
+    let (attempt, service) = ("early".to_owned(), "github".to_owned());
+    stint.client().call(BeginSignIn { attempt, service, way: WayKind::Device, ..BeginSignIn::default() }).await?;
+    desk.opened().await?;
+    let window = Window::open(&desk.desktop, &["--place", "accounts"]).await?;
+    shown(&window, "github").await?;
+    let in_sight = "
+        const done = arguments[arguments.length - 1];
+        const look = () => {
+            const { top, bottom } = document.querySelector('code[aria-label=Code]').getBoundingClientRect();
+            done(top >= 0 && bottom <= innerHeight);
+        };
+        requestAnimationFrame(() => requestAnimationFrame(look));";
+    let is_in_sight: bool = window.ask(in_sight, Vec::new()).await?;
+    ensure!(is_in_sight, "the code is out of sight");
     Ok(())
 }
 

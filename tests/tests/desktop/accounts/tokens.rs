@@ -72,7 +72,7 @@ pub(super) async fn copy(desk: &Desk, token: &str) -> Result<Copied> {
 }
 
 /// Pastes what lies on the clipboard into the form, and sends it.
-async fn paste(window: &Window, length: usize) -> Result<()> {
+pub(super) async fn paste(window: &Window, length: usize) -> Result<()> {
     window.click(&card("github", "//button[contains(., 'Paste from the clipboard')]")).await?;
     window.see(&card("github", &format!("//button[contains(., '{length} characters pasted')]"))).await?;
     window.click(&button("github", "Check and connect")).await
