@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     handover::Tickets,
     view::{AttemptView, SignInStage, VaultView},
@@ -11,10 +11,17 @@ use stint_connect::{
     connector::{Connector, Descriptor},
     egress::Egress,
 };
-use stint_core::{governor::Governor, ids::AccountId};
+use stint_core::{
+    governor::{Governor, next_poll_at},
+    ids::AccountId,
+};
 
-use crate::page::Page;
+use crate::{conduct::spread_of, page::Page};
 
+/// How often an account in order is looked at.
+pub(crate) const CHECK_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// The longest that one in trouble is left alone.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 /// How many sign-ins that ended are remembered.
 const REMEMBERED: usize = 8;
 
@@ -38,6 +45,8 @@ pub(crate) struct Accounts {
     pub vault: VaultView,
     pub governor: Governor,
     pub watched: BTreeMap<AccountId, Watched>,
+    /// How many credentials were new here so far.
+    generations: u64,
     pub is_offline: bool,
     pub is_asleep: bool,
 }
@@ -47,22 +56,25 @@ pub(crate) struct Attempt {
     pub view: AttemptView,
     /// The page that the browser was sent to.
     pub page: Option<Page>,
-    pub by: &'static str,
 }
 
 /// How an account fares.
 #[derive(Clone, Debug)]
 pub(crate) struct Watched {
+    /// Which of its credentials; each new ones count higher, of whatever account.
+    pub generation: u64,
     pub failures: u32,
     pub failing_since: Option<Timestamp>,
+    /// Whether nobody answered the last time.
+    pub is_out_of_reach: bool,
     pub next_check_at: Timestamp,
     pub is_checking: bool,
 }
 
 impl Watched {
     /// To be asked about at some time, nothing known yet.
-    pub fn from(next_check_at: Timestamp) -> Self {
-        Self { failures: 0, failing_since: None, next_check_at, is_checking: false }
+    const fn new(generation: u64, next_check_at: Timestamp) -> Self {
+        Self { generation, failures: 0, failing_since: None, is_out_of_reach: false, next_check_at, is_checking: false }
     }
 }
 
@@ -75,6 +87,7 @@ impl Accounts {
             vault: VaultView::default(),
             governor: Governor::new(),
             watched: BTreeMap::new(),
+            generations: 0,
             is_offline: false,
             is_asleep: false,
         }
@@ -83,6 +96,59 @@ impl Accounts {
     /// What is known of a service before anybody signs in.
     pub fn descriptor(&self, service: &str) -> Option<&'static Descriptor> {
         self.outside.services.iter().map(|connector| connector.descriptor()).find(|known| known.id == service)
+    }
+
+    /// What people call a service.
+    pub fn name_of(&self, service: &str) -> &'static str {
+        self.descriptor(service).map_or("The service", |descriptor| descriptor.name)
+    }
+
+    /// Begins to watch an account whose credentials are new here.
+    pub fn watch(&mut self, id: AccountId, next_check_at: Timestamp) {
+        self.generations += 1;
+        self.watched.insert(id, Watched::new(self.generations, next_check_at));
+    }
+
+    /// How an account fares; one that is not watched yet is from now on.
+    pub fn watched(&mut self, id: AccountId, now: Timestamp) -> &mut Watched {
+        let generations = &mut self.generations;
+        self.watched.entry(id).or_insert_with(|| {
+            *generations += 1;
+            Watched::new(*generations, now)
+        })
+    }
+
+    /// How an account fares with these credentials; none where they are not its latest.
+    pub fn watched_as(&mut self, id: AccountId, generation: u64) -> Option<&mut Watched> {
+        self.watched.get_mut(&id).filter(|watched| watched.generation == generation)
+    }
+
+    /// An account is in order, and looked at again in a while.
+    pub fn found_in_order(&mut self, id: AccountId, now: Timestamp) {
+        if let Some(watched) = self.watched.get_mut(&id) {
+            *watched = Watched::new(watched.generation, next_poll_at(now, CHECK_EVERY, spread_of(id)));
+        }
+    }
+
+    /// Stops watching all others.
+    pub fn keep_only(&mut self, is_kept: impl Fn(&AccountId) -> bool) {
+        let governor = &mut self.governor;
+        self.watched.retain(|id, _| {
+            let is_kept = is_kept(id);
+            if !is_kept {
+                governor.forget(*id);
+            }
+            is_kept
+        });
+    }
+
+    /// Pulls in what lies further ahead than anything is planned, as it does after the clock was set back.
+    pub fn pull_in(&mut self, now: Timestamp) {
+        self.governor.pull_in(now);
+        for watched in self.watched.values_mut().filter(|watched| watched.next_check_at < Timestamp::MAX) {
+            let longest = if watched.failures == 0 { CHECK_EVERY } else { LONGEST };
+            watched.next_check_at = watched.next_check_at.min(next_poll_at(now, longest, 1.0));
+        }
     }
 
     pub fn attempt(&mut self, id: &str) -> Option<&mut Attempt> {

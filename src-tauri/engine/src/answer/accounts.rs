@@ -87,6 +87,7 @@ impl Engine {
             id: account.id.to_string(),
             service: account.service.clone(),
             name: account.name.clone(),
+            user: self.recall(account).map(|it| it.user).unwrap_or_default(),
             host: host::shown(&account.origin),
             state: state_of(&account.health),
             message: message_of(account, descriptor),
@@ -144,10 +145,11 @@ fn message_of(account: &Account, descriptor: &Descriptor) -> String {
     match account.health {
         Health::Fine => String::new(),
         Health::Waiting { .. } => format!("{name} is out of reach or asked to wait. Stint tries again by itself."),
-        Health::NeedsSignIn => format!("{name} no longer accepts these credentials. Sign in again."),
-        Health::Suspended => {
-            "Renewing the credentials failed three times. Stint rests until you sign in again.".to_owned()
-        }
+        Health::NeedsSignIn => match &account.last_error {
+            Some(why) => format!("{why} Sign in again."),
+            None => format!("{name} does not accept these credentials any more. Sign in again."),
+        },
+        Health::Suspended => "Its credentials could not be renewed. Check it, or sign in again.".to_owned(),
         Health::Locked => "Its secret is out of reach. Open the vault.".to_owned(),
         Health::Failing { .. } => format!("{name} refuses. Stint asks again later."),
     }

@@ -3,13 +3,10 @@
 use jiff::Timestamp;
 use stint_api::{
     Topic,
-    command::{CheckAccount, OpenGrantsPage, OpenTokenPage, RevokeAccount, SetOAuthApp},
+    command::{OpenGrantsPage, OpenTokenPage, RevokeAccount, SetOAuthApp},
 };
 use stint_connect::connector::{Descriptor, Need, SignIn};
-use stint_core::{
-    account::Account,
-    governor::{Leave, Urgency},
-};
+use stint_core::account::Account;
 use stint_store::table;
 
 use super::{Done, Handle, changed, sign_in::oauth_of};
@@ -17,20 +14,10 @@ use crate::{
     Engine, Output,
     errand::Errand,
     fault::{Fault, Result},
-    host,
+    host, own_app,
     page::Page,
     speak,
 };
-
-impl Handle for CheckAccount {
-    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
-        let account = engine.account(&self.account)?;
-        let label = format!("Checking {} at {}", account.name, host::shown(&account.origin));
-        let mut outputs: Vec<_> = engine.check(account, Urgency::Clicked, now).into_iter().collect();
-        outputs.extend(changed(&[Topic::Accounts]));
-        Ok(Done::said(label, outputs))
-    }
-}
 
 impl Handle for RevokeAccount {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
@@ -73,14 +60,20 @@ impl Handle for SetOAuthApp {
             return Err(Fault::refused(message, "Copy it from the page of your OAuth app. Nothing was changed."));
         }
         let has_secret = descriptor.sign_in.iter().filter_map(oauth_of).any(|oauth| oauth.app_has_secret);
-        let key = host::app_key(descriptor, &place);
+        let key = own_app::key(descriptor, &place);
+        let before = engine.config.oauth_apps().get(&key).cloned();
         engine.config.set_oauth_app(&key, Some(client_id).filter(|id| !id.is_empty()))?;
         let mut outputs = changed(&[Topic::Accounts]);
-        if has_secret && (self.ticket.is_some() || client_id.is_empty()) {
-            let item = host::app_item(&key);
-            outputs.push(Output::Errand(Errand::KeepAppSecret { item, ticket: self.ticket }));
-        }
-        let label = if client_id.is_empty() { "Uses the built-in OAuth app again" } else { "Uses your own OAuth app" };
+        let keep = |client_id: &str, ticket| {
+            let item = own_app::item(descriptor.id, &place.origin, client_id);
+            Output::Errand(Errand::KeepAppSecret { item, ticket })
+        };
+        // The secret of an app that is not used any more is worth nothing to anybody else.
+        outputs.extend(before.filter(|it| has_secret && it != client_id).map(|it| keep(&it, None)));
+        outputs.extend(
+            self.ticket.filter(|_| has_secret && !client_id.is_empty()).map(|ticket| keep(client_id, Some(ticket))),
+        );
+        let label = if client_id.is_empty() { "Forgot your OAuth app" } else { "Uses your own OAuth app" };
         Ok(Done::said(label, outputs))
     }
 }
@@ -91,25 +84,6 @@ impl Engine {
         let gone = || Fault::not_found("account");
         let id = id.parse().map_err(|_| gone())?;
         table::account::get(self.conn()?, id)?.ok_or_else(gone)
-    }
-
-    /// Asks a service about an account, unless that is under way or the governor says later.
-    pub(crate) fn check(&mut self, account: Account, urgency: Urgency, now: Timestamp) -> Option<Output> {
-        let watched = self.accounts.watched.entry(account.id).or_insert_with(|| crate::accounts::Watched::from(now));
-        if watched.is_checking {
-            return None;
-        }
-        match self.accounts.governor.may(account.id, urgency, now) {
-            Leave::Go => {
-                watched.is_checking = true;
-                Some(Output::Errand(Errand::Check { account: Box::new(account), generation: 0 }))
-            }
-            Leave::WaitUntil(at) => {
-                watched.next_check_at = at;
-                None
-            }
-            Leave::Paused => None,
-        }
     }
 }
 

@@ -16,6 +16,7 @@ mod tick;
 mod timer;
 mod told;
 mod vault;
+mod watching;
 mod window;
 
 pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};

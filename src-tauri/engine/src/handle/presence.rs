@@ -4,13 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use stint_api::Topic;
-use stint_core::{
-    account::Health,
-    governor::{Pause, poll_after_wake_at},
-};
+use stint_core::{account::Health, governor::Pause};
 use stint_store::table;
 
-use crate::{Engine, Output, Presence, conduct::spread_of};
+use crate::{Engine, Output, Presence};
 
 /// The machine changed.
 pub(super) fn changed(engine: &mut Engine, change: Presence, now: Timestamp) -> Vec<Output> {
@@ -42,15 +39,13 @@ pub(super) fn changed(engine: &mut Engine, change: Presence, now: Timestamp) -> 
 
 impl Engine {
     /// Spreads checks that became due meanwhile, so that no two services are asked in the same moment; an account that
-    /// was suspended while nobody could be reached gets another chance.
+    /// was suspended, or waits because nobody could be reached, gets another chance.
     fn stagger_checks(&mut self, now: Timestamp) {
         let accounts = self.conn().and_then(|conn| Ok(table::account::list(conn)?)).unwrap_or_default();
         let suspended: BTreeSet<_> =
             accounts.iter().filter(|it| it.health == Health::Suspended).map(|it| it.id).collect();
-        let watched = self.accounts.watched.iter_mut();
-        let overdue = watched.filter(|(id, watched)| watched.next_check_at <= now || suspended.contains(id));
-        for (nth, (id, watched)) in (0..).zip(overdue) {
-            watched.next_check_at = poll_after_wake_at(now, nth, spread_of(*id));
-        }
+        self.check_soon(now, |id, watched| {
+            watched.next_check_at <= now || watched.is_out_of_reach || suspended.contains(id)
+        });
     }
 }
