@@ -147,6 +147,7 @@ impl Engine {
                 outputs.push(Output::Withdraw("storage".to_owned()));
                 outputs.extend(self.come_back(&reading, now));
                 outputs
+                outputs.extend(self.look_after_accounts(now).unwrap_or_default());
             }
             Err(error) => {
                 self.storage = Err(error);

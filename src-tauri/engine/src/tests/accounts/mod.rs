@@ -2,6 +2,7 @@
 
 mod budgets;
 mod checks;
+mod data_files;
 mod endings;
 mod places;
 mod races;
