@@ -34,6 +34,7 @@ pub(super) fn started(engine: &mut Engine, reading: ClockReading, now: Timestamp
 
 /// Time passed.
 pub(super) fn tick(engine: &mut Engine, reading: ClockReading, now: Timestamp) -> Vec<Output> {
+    engine.accounts.pull_in(now);
     if engine.storage.is_err() {
         return engine.try_again(reading, now);
     }
@@ -146,8 +147,8 @@ impl Engine {
                 let mut outputs = changed(&ALL_TOPICS);
                 outputs.push(Output::Withdraw("storage".to_owned()));
                 outputs.extend(self.come_back(&reading, now));
-                outputs
                 outputs.extend(self.look_after_accounts(now).unwrap_or_default());
+                outputs
             }
             Err(error) => {
                 self.storage = Err(error);

@@ -2,6 +2,7 @@
 
 mod budgets;
 mod checks;
+mod clocks;
 mod data_files;
 mod endings;
 mod places;
