@@ -49,8 +49,10 @@ pub(crate) struct Conduct {
     secrets: PathBuf,
     attempts: BTreeMap<String, Handle>,
     checks: BTreeMap<AccountId, AbortHandle>,
-    /// What must not be cut off, or credentials would be lost.
+    /// What is better not cut off: what was begun is ended in order.
     vital: TaskTracker,
+    /// What must not be cut off at all: a new pair is on its way, and the old one is spent.
+    owed: TaskTracker,
     stray_links: u64,
 }
 
@@ -82,11 +84,20 @@ impl Conduct {
         inputs: mpsc::UnboundedSender<Input>,
     ) -> Self {
         let Outside { services, egress, tickets } = outside;
-        let world = Arc::new(World { services, egress, clock, sleep, inputs, moved: RwLock::default() });
-        let (safe, vital) = (Safe::new(vault, Arc::clone(&world)), TaskTracker::new());
-        let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone());
+        let world = Arc::new(World {
+            services,
+            egress,
+            clock,
+            sleep,
+            inputs,
+            stop: CancellationToken::new(),
+            moved: RwLock::default(),
+        });
+        let (vital, owed) = (TaskTracker::new(), TaskTracker::new());
+        let safe = Safe::new(vault, Arc::clone(&world));
+        let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone(), owed.clone());
         let (attempts, checks) = (BTreeMap::new(), BTreeMap::new());
-        Self { world, safe, keeper, tickets, secrets, attempts, checks, vital, stray_links: 0 }
+        Self { world, safe, keeper, tickets, secrets, attempts, checks, vital, owed, stray_links: 0 }
     }
 
     /// Does one errand; what comes of it is told later.
@@ -120,18 +131,32 @@ impl Conduct {
         *self.world.moved.write().unwrap_or_else(PoisonError::into_inner) = moved;
     }
 
-    /// Ends every sign-in and check, and closes their ports.
+    /// Ends every sign-in and check, and closes their ports; what was not sent yet is not sent any more.
     pub fn end(&mut self) {
+        self.world.stop.cancel();
         for (_, handle) in std::mem::take(&mut self.attempts) {
             handle.stop.cancel();
         }
         for (_, check) in std::mem::take(&mut self.checks) {
             check.abort();
         }
+        drop(self.owed.spawn(self.keeper.clone().save()));
         self.vital.close();
+        self.owed.close();
     }
 
-    /// Waits, after [`Self::end`], until no credentials would be lost by ending the program.
+    /// Wipes credentials that belong to no account; the only errand that is still done after [`Self::end`].
+    pub fn forget(&mut self, account: AccountId) {
+        drop(self.vital.spawn(outing::forget(self.keeper.clone(), account)));
+    }
+
+    /// Waits, after [`Self::end`], until no new pair is on its way that would be lost by ending the program.
+    pub fn secured(&self) -> impl Future<Output = ()> + 'static {
+        let owed = self.owed.clone();
+        async move { owed.wait().await }
+    }
+
+    /// Waits, after [`Self::end`], until all that was begun has come to its end.
     pub fn settled(&self) -> impl Future<Output = ()> + 'static {
         let vital = self.vital.clone();
         async move { vital.wait().await }
@@ -197,10 +222,6 @@ impl Conduct {
     fn revoke(&mut self, account: Account) {
         let (world, keeper) = (Arc::clone(&self.world), self.keeper.clone());
         drop(self.vital.spawn(outing::revoke(world, keeper, account)));
-    }
-
-    fn forget(&mut self, account: AccountId) {
-        drop(self.vital.spawn(outing::forget(self.keeper.clone(), account)));
     }
 
     fn vitally<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Safe) -> F) {

@@ -2,6 +2,8 @@
 
 mod doing;
 mod opening;
+#[cfg(test)]
+mod tests;
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,8 +27,11 @@ use doing::Doing;
 /// The longest sleep, so that a clock set forward is noticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(15 * 60);
 
-/// How long the end waits for what must not be cut off.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
+/// How long the end waits for what was begun.
+const USUAL_FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long it takes at most, where a request for new credentials was sent: ten seconds for the answer, six until the vault has it.
+pub const LONGEST_FAREWELL: Duration = Duration::from_secs(17);
 
 /// Opens the data file and returns the door and the loop behind it; the loop ends by `Quit` or [`Door::quit`].
 pub fn start<C: Clock, S: Shell>(paths: Paths, clock: C, shell: S) -> (Door, impl Future<Output = ()>) {
@@ -91,9 +96,30 @@ impl<C: Clock, S: Shell> Run<C, S> {
                 () = time::sleep(sleep) => self.tick(),
             }
         }
+        self.end(from_jobs).await;
+    }
+
+    /// Ends what is under way, and writes down what came of it: what lies in the vault has its row, or is wiped.
+    async fn end(&mut self, mut from_jobs: mpsc::UnboundedReceiver<Input>) {
         self.doing.end();
-        // Renewed credentials on their way to the vault are not cut off, for the old ones are spent.
-        time::timeout(LONGEST_FAREWELL, self.doing.settled()).await.ok();
+        let mut has_more = true;
+        while has_more {
+            farewell(self.doing.settled(), self.doing.secured()).await;
+            has_more = false;
+            while let Ok(input) = from_jobs.try_recv() {
+                has_more |= self.write_down(input);
+            }
+        }
+    }
+
+    /// Handles an input when nobody is there any more to be shown anything; whether something was begun.
+    fn write_down(&mut self, input: Input) -> bool {
+        let now = self.now();
+        let outputs = self.engine.handle(input, now).unwrap_or_else(|error| {
+            tracing::warn!(%error, "an input was refused at the end");
+            Vec::new()
+        });
+        outputs.into_iter().filter(|output| self.doing.perform_last(output)).count() > 0
     }
 
     fn hear(&mut self, message: Message) {
@@ -171,6 +197,15 @@ impl<C: Clock, S: Shell> Run<C, S> {
         let wanted = self.wake_at.map(|at| at.duration_since(self.now()));
         let wanted = wanted.map(|left| Duration::try_from(left).unwrap_or(Duration::ZERO));
         wanted.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+    }
+}
+
+/// Waits for what was begun, but not for long; longer only for credentials that would be lost.
+async fn farewell(settled: impl Future<Output = ()>, secured: impl Future<Output = ()>) {
+    let usual = time::timeout(USUAL_FAREWELL, settled).await;
+    let longest = time::timeout(LONGEST_FAREWELL.saturating_sub(USUAL_FAREWELL), secured).await;
+    if usual.is_err() || longest.is_err() {
+        tracing::info!(is_lost = longest.is_err(), "what was under way did not end in time");
     }
 }
 

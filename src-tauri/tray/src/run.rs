@@ -7,7 +7,7 @@ use stint_api::{
     server::{self, Listener},
     view::ProblemView,
 };
-use stint_engine::{Door, Notice, Paths};
+use stint_engine::{Door, LONGEST_FAREWELL, Notice, Paths};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::{
@@ -35,7 +35,7 @@ use crate::{
     visible,
 };
 
-/// How long what is under way may take at the end; with the farewell to the clients it stays below five seconds.
+/// How long the tasks of the desktop may take at the end; with what the engine usually takes before, it stays below five seconds.
 const LAST_WORK: Duration = Duration::from_millis(2500);
 /// How long the last drawing and the last notification may take to go.
 const LAST_STROKES: Duration = Duration::from_millis(300);
@@ -63,9 +63,13 @@ pub fn run() -> ExitCode {
     })
 }
 
-/// One thread: a second one would cost memory and gain nothing.
+/// How many threads may block at once; a look-up, a keyring or a slow disk that hangs is to leave some for others.
+const MOST_BLOCKING: usize = 16;
+
+/// One thread: a second one would cost memory and gain nothing. Those that block are there only while they are needed.
 fn runtime() -> io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().max_blocking_threads(4).thread_keep_alive(Duration::from_secs(1)).build()
+    let keep_alive = Duration::from_secs(1);
+    Builder::new_current_thread().enable_all().max_blocking_threads(MOST_BLOCKING).thread_keep_alive(keep_alive).build()
 }
 
 async fn live(surroundings: Surroundings) -> ExitCode {
@@ -215,7 +219,8 @@ async fn until_the_end(door: &Door, engine: impl Future<Output = ()>) {
         signal = ending::asked() => tracing::info!(signal, "ending"),
     }
     door.quit();
-    if time::timeout(LAST_WORK, engine).await.is_err() {
+    // The engine knows itself how long it may take; this is for one that hangs.
+    if time::timeout(LONGEST_FAREWELL + LAST_STROKES, engine).await.is_err() {
         tracing::warn!("the last work did not end in time");
     }
 }

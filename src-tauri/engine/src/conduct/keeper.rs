@@ -19,7 +19,7 @@ use stint_core::{
     secret::{ExposeSecret, Secret},
 };
 use stint_store::vault::VaultError;
-use tokio_util::task::TaskTracker;
+use tokio_util::task::{TaskTracker, task_tracker::TaskTrackerToken};
 
 use self::{
     lane::{Lane, Turn},
@@ -37,16 +37,18 @@ pub(crate) struct Keeper(Arc<Kept>);
 struct Kept {
     world: Arc<World>,
     safe: Safe,
-    /// What must not be cut off, or credentials would be lost.
+    /// What goes on when whoever asked has gone.
     vital: TaskTracker,
+    /// What must not be cut off, or credentials would be lost.
+    owed: TaskTracker,
     lanes: Mutex<BTreeMap<AccountId, Arc<Lane>>>,
     used: Mutex<BTreeMap<AccountId, Timestamp>>,
 }
 
 impl Keeper {
     /// A keeper who has read nothing yet.
-    pub(super) fn new(world: Arc<World>, safe: Safe, vital: TaskTracker) -> Self {
-        Self(Arc::new(Kept { world, safe, vital, lanes: Mutex::default(), used: Mutex::default() }))
+    pub(super) fn new(world: Arc<World>, safe: Safe, vital: TaskTracker, owed: TaskTracker) -> Self {
+        Self(Arc::new(Kept { world, safe, vital, owed, lanes: Mutex::default(), used: Mutex::default() }))
     }
 
     /// A session for calls with an account; its credentials are renewed first where they soon end. The `generation` of them that the
@@ -148,6 +150,23 @@ impl Keeper {
         self.0.safe.remove(&account.vault_item()).await?;
         *turn = Turn::default();
         Ok(told)
+    }
+
+    /// While this is held the end of the program waits: credentials are on their way.
+    pub(super) fn owed(&self) -> TaskTrackerToken {
+        self.0.owed.token()
+    }
+
+    /// Tries once more to write pairs that the vault would not take, before they are lost with the program.
+    pub(super) async fn save(self) {
+        let lanes = self.0.lanes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for (account, lane) in lanes {
+            // One whose turn is taken is being written, or wiped.
+            let Some(mut turn) = lane.turn_at_once().filter(|turn| turn.unsaved.is_some()) else { continue };
+            if let Err(error) = self.stored(account, &mut turn).await {
+                tracing::warn!(%account, %error, "renewed credentials could not be kept");
+            }
+        }
     }
 
     fn lane(&self, account: AccountId) -> Arc<Lane> {

@@ -37,9 +37,6 @@ use crate::{
     errand::{Errand, OwnOrBuiltIn, SignIn},
 };
 
-/// Waits longer than this do not end by themselves in a test.
-const SHORT: Duration = Duration::from_secs(60);
-
 /// The hands, what they told, and all they touch.
 pub(super) struct Bench {
     pub conduct: Conduct,
@@ -49,6 +46,8 @@ pub(super) struct Bench {
     pub tickets: Tickets,
     pub clock: Arc<Mutex<Timestamp>>,
     pub waits: Arc<Mutex<Vec<Duration>>>,
+    /// Waits longer than this do not end by themselves.
+    pub short: Arc<Mutex<Duration>>,
     /// Ends the long waits.
     pub run_out: Arc<Notify>,
 }
@@ -66,13 +65,14 @@ impl Bench {
         };
         let waits = Arc::new(Mutex::new(Vec::new()));
         let run_out = Arc::new(Notify::new());
+        let short = Arc::new(Mutex::new(Duration::from_secs(60)));
         let sleep: Sleep = {
-            let (waits, run_out) = (Arc::clone(&waits), Arc::clone(&run_out));
+            let (waits, run_out, short) = (Arc::clone(&waits), Arc::clone(&run_out), Arc::clone(&short));
             Arc::new(move |wait| {
                 waits.lock().unwrap().push(wait);
-                let run_out = Arc::clone(&run_out);
+                let (run_out, is_long) = (Arc::clone(&run_out), wait > *short.lock().unwrap());
                 Box::pin(async move {
-                    if wait > SHORT {
+                    if is_long {
                         run_out.notified().await;
                     }
                 })
@@ -89,7 +89,7 @@ impl Bench {
         let (feed, inputs) = mpsc::unbounded_channel();
         let conduct = Conduct::with_sleep(outside, vault.clone(), PathBuf::from("unused"), now, sleep, feed);
         conduct.set_moved(BTreeMap::from([("sample".to_owned(), service.origin())]));
-        Self { conduct, inputs, service, vault, tickets, clock, waits, run_out }
+        Self { conduct, inputs, service, vault, tickets, clock, waits, short, run_out }
     }
 
     pub fn now(&self) -> Timestamp {

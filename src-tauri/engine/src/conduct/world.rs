@@ -16,6 +16,7 @@ use stint_connect::{
 };
 use stint_core::account::{Account, Allowance, Way};
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use super::Told;
 use crate::Input;
@@ -32,6 +33,8 @@ pub(super) struct World {
     pub clock: Now,
     pub sleep: Sleep,
     pub inputs: mpsc::UnboundedSender<Input>,
+    /// The program ends: nothing is begun any more.
+    pub stop: CancellationToken,
     /// Where the configuration puts services.
     pub moved: RwLock<BTreeMap<String, String>>,
 }

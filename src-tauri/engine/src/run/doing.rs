@@ -26,6 +26,7 @@ use crate::{
     answer::Look,
     conduct::Conduct,
     door::Reply,
+    errand::Errand,
     jobs::{self, Ending},
     routes::AskedAside,
 };
@@ -80,7 +81,23 @@ impl<S: Shell> Doing<S> {
         tell(&self.door, Event::Ended);
     }
 
-    /// Waits, after [`Self::end`], until no credentials would be lost by ending the program.
+    /// Does what is still done after [`Self::end`]; whether something was begun that is to be waited for.
+    pub fn perform_last(&mut self, output: &Output) -> bool {
+        match output {
+            Output::Notify(notice) => self.shell.notify(notice.clone()),
+            Output::Withdraw(key) => self.shell.withdraw(key),
+            Output::Errand(Errand::Forget(account)) => self.conduct.forget(*account),
+            _ => {}
+        }
+        matches!(output, Output::Errand(Errand::Forget(_)))
+    }
+
+    /// Waits, after [`Self::end`], until no new credentials are on their way that would be lost by ending the program.
+    pub fn secured(&self) -> impl Future<Output = ()> + 'static {
+        self.conduct.secured()
+    }
+
+    /// Waits, after [`Self::end`], until all that was begun for accounts has come to its end.
     pub fn settled(&self) -> impl Future<Output = ()> + 'static {
         self.conduct.settled()
     }

@@ -36,6 +36,11 @@ impl Lane {
         Arc::clone(&self.turn).lock_owned().await
     }
 
+    /// The turn, if nobody has it.
+    pub fn turn_at_once(&self) -> Option<OwnedMutexGuard<Turn>> {
+        Arc::clone(&self.turn).try_lock_owned().ok()
+    }
+
     /// Waits for one's turn to put other credentials there, or none; what is known of those that were there counts no more.
     pub async fn turn_to_replace(&self) -> OwnedMutexGuard<Turn> {
         let turn = self.turn().await;
