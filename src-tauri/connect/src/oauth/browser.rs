@@ -8,7 +8,7 @@ use reqwest::Url;
 use stint_core::credentials::Credentials;
 use tokio::time::timeout;
 
-use super::{App, SignInError, attempt::Attempt, callback::Expected, listener::Listener, way_back};
+use super::{App, Code, SignInError, attempt::Attempt, callback::Expected, listener::Listener, way_back};
 use crate::{
     connector::{Descriptor, OAuth},
     sites::Sites,
@@ -59,11 +59,16 @@ pub async fn begin(
 }
 
 impl Browser {
-    /// Waits for the browser and exchanges the code it brings; the clock says when the answer came.
-    pub async fn finish(self, now: impl Fn() -> Timestamp) -> Result<Credentials, SignInError> {
+    /// Waits for the browser; its port is closed when it came.
+    pub async fn came(self) -> Result<Came, SignInError> {
         let answer = timeout(self.patience, self.listener.answer(self.path, self.expected)).await;
         let code = answer.map_err(|_| SignInError::TimedOut)??;
-        self.attempt.exchange(code, now).await
+        Ok(Came { attempt: self.attempt, code })
+    }
+
+    /// Waits for the browser and exchanges the code it brings; the clock says when the answer came.
+    pub async fn finish(self, now: impl Fn() -> Timestamp) -> Result<Credentials, SignInError> {
+        self.came().await?.finish(now).await
     }
 
     /// Lets the person and a connection have less time.
@@ -75,9 +80,28 @@ impl Browser {
     }
 }
 
+/// A sign-in to which the browser came back with a code.
+pub struct Came {
+    attempt: Attempt,
+    code: Code,
+}
+
+impl Came {
+    /// Exchanges the code; once this was begun the service may have granted, whoever waits for it.
+    pub async fn finish(self, now: impl Fn() -> Timestamp) -> Result<Credentials, SignInError> {
+        self.attempt.exchange(self.code, now).await
+    }
+}
+
 /// When a sign-in with a browser that begins now is given up.
 pub(super) fn expiry(now: Timestamp) -> Timestamp {
     now.checked_add(SignedDuration::try_from(PATIENCE).unwrap_or_default()).unwrap_or(now)
+}
+
+impl fmt::Debug for Came {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Came").finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Browser {

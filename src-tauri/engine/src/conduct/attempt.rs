@@ -7,7 +7,7 @@ mod verify;
 
 use std::sync::Arc;
 
-use stint_connect::{connector::Connector, session::Session, sites::Sites};
+use stint_connect::{connector::Connector, sites::Sites};
 use stint_core::{
     account::{Account, Allowance, Health},
     credentials::Credentials,
@@ -18,7 +18,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{halt::Halt, verify::Verified};
-use super::{Keeper, Stage, Told, link::Doorstep, safe::Safe, world::World};
+use super::{Keeper, Stage, Told, link::Doorstep, outing, safe::Safe, world::World};
 use crate::{errand::SignIn, host};
 
 /// One sign-in and all it needs.
@@ -104,6 +104,7 @@ impl Attempt {
         if self.stop.is_cancelled() {
             return Err(Halt::Cancelled);
         }
+        let _owed = self.keeper.owed();
         let (before, requests, quota) = (verified.before.clone(), verified.requests, verified.quota);
         let account = self.account(place, credentials, verified);
         let old = self.keeper.put(account.id, credentials).await.map_err(|error| halt::vault(&error))?;
@@ -167,23 +168,19 @@ impl Attempt {
 
     /// Tells the service to forget what it granted for nothing, unless that took away credentials in use.
     fn give_back(&self, sites: Sites, credentials: Credentials) {
-        let takes_more_along = verify::revokes_all(self.connector(), self.wish.way) && !self.wish.known.is_empty();
-        if !takes_more_along {
+        if !self.takes_more_along() {
             self.revoke(sites, credentials);
         }
     }
 
-    /// Good manners: what comes of it changes nothing here.
+    /// Whether revoking a grant of this sign-in ended credentials in use.
+    fn takes_more_along(&self) -> bool {
+        verify::revokes_all(self.connector(), self.wish.way) && !self.wish.known.is_empty()
+    }
+
     fn revoke(&self, sites: Sites, credentials: Credentials) {
         let (world, service) = (Arc::clone(&self.world), self.wish.service.clone());
-        drop(self.vital.spawn(async move {
-            let session = Session::of(sites, &credentials, world.now());
-            if let Ok(connector) = world.connector(&service)
-                && let Err(error) = connector.revoke(&session, &credentials).await
-            {
-                tracing::info!(service, %error, "credentials out of use could not be revoked");
-            }
-        }));
+        drop(self.vital.spawn(async move { outing::retire(&world, &service, sites, &credentials).await }));
     }
 
     fn connector(&self) -> Option<&dyn Connector> {

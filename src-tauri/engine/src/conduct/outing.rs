@@ -5,6 +5,7 @@ use std::sync::Arc;
 use stint_connect::{
     connector::{Identity, Revoked},
     session::Session,
+    sites::Sites,
 };
 use stint_core::{
     account::{Account, Failure},
@@ -115,6 +116,16 @@ async fn tell_service(
     };
     let name = world.connector(&account.service).map_or("The service", |it| it.descriptor().name);
     revoked.await.map_err(|error| failure::words(name, &failure::of_service(&error)))
+}
+
+/// Tells the service to forget credentials that are out of use: good manners, what comes of it changes nothing here.
+pub(super) async fn retire(world: &World, service: &str, sites: Sites, credentials: &Credentials) {
+    let session = Session::of(sites, credentials, world.now());
+    if let Ok(connector) = world.connector(service)
+        && let Err(error) = connector.revoke(&session, credentials).await
+    {
+        tracing::info!(service, %error, "credentials out of use could not be revoked");
+    }
 }
 
 /// Wipes credentials of an account that was never written down.

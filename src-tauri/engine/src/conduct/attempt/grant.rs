@@ -1,6 +1,6 @@
 //! How credentials are got: in the browser, with a code, by a link, from what the person pasted.
 
-use std::time::Duration;
+use std::{future::pending, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use stint_connect::{
@@ -14,13 +14,15 @@ use stint_core::{
     secret::{ExposeSecret, secret},
 };
 
+use tokio_util::sync::CancellationToken;
+
 use super::{
     Attempt,
     halt::{self, Halt, refused},
 };
 use crate::{
     conduct::{
-        Stage,
+        Stage, outing,
         world::{self, Reach},
     },
     page::Page,
@@ -59,8 +61,8 @@ impl Attempt {
         let begun = browser::begin(descriptor, own, oauth, sites, app, &self.wish.scopes, now);
         let begun = self.until_stopped(begun).await?.map_err(|error| self.not_granted(&error))?;
         self.tell(Stage::Waiting { page: Page::new(begun.url.as_str()), expires_at: begun.expires_at });
-        let granted = begun.finish(|| self.world.now());
-        self.until_stopped(granted).await?.map_err(|error| self.not_granted(&error))
+        let came = self.until_stopped(begun.came()).await?.map_err(|error| self.not_granted(&error))?;
+        self.granted(sites, came.finish(self.clock())).await
     }
 
     async fn with_a_code(&self, flow: &Flow<'_>) -> Result<Credentials, Halt> {
@@ -73,8 +75,24 @@ impl Attempt {
             page: Page::new(begun.page.as_str()),
             expires_at: begun.expires_at,
         });
-        let granted = begun.finish(|| self.world.now(), |wait| (self.world.sleep)(wait));
-        self.until_stopped(granted).await?.map_err(|error| self.not_granted(&error))
+        let (stop, over, world) = (self.stop.clone(), CancellationToken::new(), Arc::clone(&self.world));
+        let is_over = over.clone();
+        // The question that is under way is waited for, another one is not asked.
+        let sleep = move |wait| {
+            let (stop, over, slept) = (stop.clone(), over.clone(), (world.sleep)(wait));
+            async move {
+                if stop.run_until_cancelled(slept).await.is_none() {
+                    over.cancel();
+                    pending::<()>().await;
+                }
+            }
+        };
+        let granted = begun.finish(self.clock(), sleep);
+        self.granted(
+            sites,
+            async move { is_over.run_until_cancelled(granted).await.unwrap_or(Err(SignInError::TimedOut)) },
+        )
+        .await
     }
 
     async fn by_a_link(&self, flow: &Flow<'_>) -> Result<Credentials, Halt> {
@@ -95,8 +113,33 @@ impl Attempt {
             Some(came) => came.map_err(|error| self.not_granted(&error))?,
             None => return Err(refused("The browser did not come back.", "Begin again.")),
         };
-        let granted = link.finish(code, || self.world.now());
-        self.until_stopped(granted).await?.map_err(|error| self.not_granted(&error))
+        self.granted(sites, link.finish(code, self.clock())).await
+    }
+
+    /// Waits for what the service grants; if the sign-in is ended meanwhile it is waited for all the same, and given back.
+    async fn granted(
+        &self,
+        sites: &Sites,
+        granting: impl Future<Output = Result<Credentials, SignInError>> + Send + 'static,
+    ) -> Result<Credentials, Halt> {
+        let mut granting = Box::pin(granting);
+        if let Some(granted) = self.stop.run_until_cancelled(&mut granting).await {
+            return granted.map_err(|error| self.not_granted(&error));
+        }
+        if !self.takes_more_along() {
+            let (world, service, sites) = (Arc::clone(&self.world), self.wish.service.clone(), sites.clone());
+            drop(self.vital.spawn(async move {
+                if let Ok(credentials) = granting.await {
+                    outing::retire(&world, &service, sites, &credentials).await;
+                }
+            }));
+        }
+        Err(Halt::Cancelled)
+    }
+
+    fn clock(&self) -> impl Fn() -> Timestamp + Send + 'static {
+        let world = Arc::clone(&self.world);
+        move || world.now()
     }
 
     /// A pasted token as it is, or why it cannot be one; nothing is sent yet.

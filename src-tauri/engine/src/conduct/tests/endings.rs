@@ -112,3 +112,35 @@ async fn nothing_that_is_told_holds_a_secret() {
     all += &format!("{:?}", bench.ended().await);
     assert!(all.contains("Connected") && all.contains("Revoked") && !all.contains("c4n4ry"), "{all}");
 }
+
+#[tokio::test]
+async fn a_grant_that_comes_though_the_sign_in_was_ended_is_given_back() {
+    let mut bench = Bench::new().await;
+    let (began, begun) = std::sync::mpsc::channel();
+    let (go_on, gone) = std::sync::mpsc::channel::<()>();
+    bench.service.state().when_granting = Some(Box::new(move || {
+        began.send(()).unwrap();
+        gone.recv().unwrap();
+    }));
+    bench.conduct.perform(Errand::SignIn(Box::new(bench.wish(Way::Device))));
+    task::spawn_blocking(move || begun.recv().unwrap()).await.unwrap();
+    bench.conduct.perform(Errand::Cancel { attempt: "one".to_owned() });
+    go_on.send(()).unwrap();
+    bench.conduct.end();
+    bench.conduct.settled().await;
+    assert!(bench.service.state().revoked.contains("access-1"));
+    assert_eq!(bench.stored(FRESH), None);
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_types_is_not_asked_about_after_the_sign_in_was_ended() {
+    let mut bench = Bench::new().await;
+    *bench.short.lock().unwrap() = Duration::ZERO;
+    bench.conduct.perform(Errand::SignIn(Box::new(bench.wish(Way::Device))));
+    while !matches!(bench.told().await, Told::Stage { stage: Stage::ShowingCode { .. }, .. }) {}
+    bench.conduct.perform(Errand::Cancel { attempt: "one".to_owned() });
+    bench.conduct.end();
+    bench.conduct.settled().await;
+    bench.run_out.notify_waiters();
+    assert_eq!(bench.service.count_of("/token").await, 0);
+}

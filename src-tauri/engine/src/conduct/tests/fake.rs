@@ -110,6 +110,8 @@ pub struct State {
     pub instead: VecDeque<ResponseTemplate>,
     /// What happens while it renews.
     pub meanwhile: Option<Box<dyn FnMut() + Send>>,
+    /// What happens while it exchanges what the person brought, or renews.
+    pub when_granting: Option<Box<dyn FnMut() + Send>>,
     /// What happens while it looks whose a token is.
     pub when_asked: Option<Box<dyn FnMut() + Send>>,
     count: u32,
@@ -212,6 +214,9 @@ impl State {
             if !form.contains(&format!("refresh_token={}", self.refresh)) {
                 return refusal();
             }
+        }
+        if let Some(when_granting) = &mut self.when_granting {
+            when_granting();
         }
         let (access, refresh) = self.issue();
         ResponseTemplate::new(200).set_body_json(json!({
