@@ -8,8 +8,7 @@ use crate::{
     shape::request,
     view::{
         AccountChangeView, AccountsPage, BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView,
-        ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskPage, TaskView, TimerView, TotalsView,
-        WayView,
+        ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskPage, TaskView, TimerView, TotalsView, WayView,
     },
 };
 
