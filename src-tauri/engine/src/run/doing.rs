@@ -83,13 +83,15 @@ impl<S: Shell> Doing<S> {
 
     /// Does what is still done after [`Self::end`]; whether something was begun that is to be waited for.
     pub fn perform_last(&mut self, output: &Output) -> bool {
-        match output {
-            Output::Notify(notice) => self.shell.notify(notice.clone()),
-            Output::Withdraw(key) => self.shell.withdraw(key),
-            Output::Errand(Errand::Forget(account)) => self.conduct.forget(*account),
-            _ => {}
+        if let Output::Notify(notice) = output {
+            self.shell.notify(notice.clone());
+        } else if let Output::Withdraw(key) = output {
+            self.shell.withdraw(key);
+        } else if let Output::Errand(Errand::Forget(account)) = output {
+            self.conduct.forget(*account);
+            return true;
         }
-        matches!(output, Output::Errand(Errand::Forget(_)))
+        false
     }
 
     /// Waits, after [`Self::end`], until no new credentials are on their way that would be lost by ending the program.
