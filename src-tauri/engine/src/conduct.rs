@@ -32,6 +32,7 @@ use self::{
 pub(crate) use self::{
     failure::words as failure_words,
     told::{Ended, Stage, Told},
+    world::spread_of,
 };
 use crate::{
     Input,
@@ -93,8 +94,7 @@ impl Conduct {
             stop: CancellationToken::new(),
             moved: RwLock::default(),
         });
-        let (vital, owed) = (TaskTracker::new(), TaskTracker::new());
-        let safe = Safe::new(vault, Arc::clone(&world));
+        let (vital, owed, safe) = (TaskTracker::new(), TaskTracker::new(), Safe::new(vault, Arc::clone(&world)));
         let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone(), owed.clone());
         let (attempts, checks) = (BTreeMap::new(), BTreeMap::new());
         Self { world, safe, keeper, tickets, secrets, attempts, checks, vital, owed, stray_links: 0 }
@@ -244,12 +244,6 @@ impl Conduct {
             VaultKind::Memory => Kind::Memory,
         }
     }
-}
-
-/// A number from 0 to 1 that stays the same for an account, so that several do not come at once.
-pub(crate) fn spread_of(account: AccountId) -> f64 {
-    let [.., high, low] = account.0.into_bytes();
-    f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }
 
 #[cfg(test)]

@@ -14,7 +14,10 @@ use stint_connect::{
     endpoint::{Endpoint, Unfit},
     sites::Sites,
 };
-use stint_core::account::{Account, Allowance, Way};
+use stint_core::{
+    account::{Account, Allowance, Way},
+    ids::AccountId,
+};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -118,6 +121,12 @@ pub(super) fn oauth_of(descriptor: &'static Descriptor, way: Way) -> Option<&'st
         | (SignIn::Link(oauth), Way::Link) => Some(oauth),
         _ => None,
     })
+}
+
+/// A number from 0 to 1 that stays the same for an account, so that several do not come at once.
+pub(crate) fn spread_of(account: AccountId) -> f64 {
+    let [.., high, low] = account.0.into_bytes();
+    f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }
 
 /// The service is not asked, and why.
