@@ -97,6 +97,48 @@ test("a way that is not ready says why and takes an own app instead of a dead bu
   expect(await google.findByRole("button", { name: "Sign in with the browser" })).toBeTruthy();
 });
 
+test("a host of one's own has an app, a redirect and a refusal of its own, before anything is pressed", async () => {
+  const host = await open("accounts-empty");
+  const [set, begun] = [vi.spyOn(host, "setOauthApp"), vi.spyOn(host, "beginSignIn")];
+  await press("Connect GitLab");
+  await press("On a host of our own");
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Host")));
+  await user.keyboard("git.example.org:8443");
+  const gitlab = card("GitLab");
+  expect(await gitlab.findByText(/^It needs an OAuth app of git.example.org:8443/)).toBeTruthy();
+  expect(gitlab.queryByRole("button", { name: "Sign in with the browser" })).toBeNull();
+  await press("Use my own OAuth app…");
+  expect(screen.getByLabelText<HTMLInputElement>("Client id").value).toBe("");
+  const redirect = screen.getByLabelText<HTMLInputElement>(/Redirect address/);
+  expect(redirect.value).toBe("http://127.0.0.1/gitlab/git.example.org/8443");
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Client id")));
+  await user.keyboard("42");
+  await press("Use this app");
+  expect(set).toHaveBeenCalledWith({ service: "gitlab", host: "git.example.org:8443", clientId: "42", ticket: null });
+  await press("Sign in with the browser");
+  expect(begun.mock.calls[0]?.[0]).toMatchObject({ host: "git.example.org:8443", way: "browser" });
+});
+
+test("a host without an app offers the token instead", async () => {
+  await open("accounts-empty");
+  await press("Connect GitLab");
+  await press("On a host of our own");
+  await user.type(screen.getByLabelText("Host"), "git.example.org");
+  await press("Paste your personal access token");
+  expect(await screen.findByRole("button", { name: /Paste from the clipboard/ })).toBe(document.activeElement);
+});
+
+test("new credentials of a Git host go by the name of before", async () => {
+  const host = await open("accounts-git");
+  const begun = vi.spyOn(host, "beginSignIn");
+  await press(/^Sign in as mona/);
+  expect(screen.getByLabelText<HTMLInputElement>("User name").value).toBe("mona");
+  await press(/Paste from the clipboard/);
+  await press("Check and connect");
+  const expected = { account: "a-git-mona", host: "git.example.org", user: "mona", ticket: "t" };
+  expect(begun.mock.calls[0]?.[0]).toMatchObject(expected);
+});
+
 test("a private address is asked about, and only a yes goes on", async () => {
   const host = await open("accounts-private");
   const answered = vi.spyOn(host, "answerSignIn");

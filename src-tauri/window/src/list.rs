@@ -57,6 +57,7 @@ macro_rules! every_command {
                 ListBackups list_backups;
                 ListJobs list_jobs;
                 GetAccounts get_accounts;
+                ListWays list_ways;
                 ListAccountChanges list_account_changes;
                 ListRequests list_requests;
                 GetDoctor get_doctor;

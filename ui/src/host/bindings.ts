@@ -59,6 +59,7 @@ export const commands = {
 	listBackups: (request: ListBackups) => typedError<BackupView[], ApiError>(__TAURI_INVOKE("list_backups", { request })),
 	listJobs: (request: ListJobs) => typedError<JobView[], ApiError>(__TAURI_INVOKE("list_jobs", { request })),
 	getAccounts: (request: GetAccounts) => typedError<AccountsPage, ApiError>(__TAURI_INVOKE("get_accounts", { request })),
+	listWays: (request: ListWays) => typedError<WayView[], ApiError>(__TAURI_INVOKE("list_ways", { request })),
 	listAccountChanges: (request: ListAccountChanges) => typedError<AccountChangeView[], ApiError>(__TAURI_INVOKE("list_account_changes", { request })),
 	listRequests: (request: ListRequests) => typedError<RequestsPage, ApiError>(__TAURI_INVOKE("list_requests", { request })),
 	getDoctor: (request: GetDoctor) => typedError<DoctorView, ApiError>(__TAURI_INVOKE("get_doctor", { request })),
@@ -74,7 +75,7 @@ export const commands = {
 	showFolder: (folder: FolderName) => typedError<null, ApiError>(__TAURI_INVOKE("show_folder", { folder })),
 	/**  Opens the folder of the file that a job wrote. */
 	showJobFile: (job: number) => typedError<null, ApiError>(__TAURI_INVOKE("show_job_file", { job })),
-	/**  Hands over what the clipboard holds, as a secret, and answers the ticket that names it. */
+	/**  Hands over what the clipboard holds, as a secret, and answers the ticket that names it; only where the person pressed something just now. */
 	pasteToken: () => typedError<PastedView, ApiError>(__TAURI_INVOKE("paste_token")),
 	/**  Empties the clipboard where it still holds what was pasted last; answers whether it did. */
 	clearPasted: () => typedError<boolean, ApiError>(__TAURI_INVOKE("clear_pasted")),
@@ -133,6 +134,8 @@ export type AccountView = {
 	service: string,
 	/**  What the service calls the person. */
 	name: string,
+	/**  The name it was signed in with, where one goes along with the token. */
+	user: string,
 	/**  Where it lies, `github.com`. */
 	host: string,
 	/**  Whether it works. */
@@ -711,6 +714,14 @@ export type ListTasks = {
 	limit?: number | null,
 };
 
+/**  The ways to sign in at one place of a service, the easiest first. */
+export type ListWays = {
+	/**  The service. */
+	service?: string,
+	/**  Where it lies, as the person typed it; empty for its standard place. */
+	host?: string,
+};
+
 /**  Joins an entry with the next later or next earlier one; the words of the named one stay, a gap between them is filled. */
 export type MergeEntry = {
 	/**  Which one. */
@@ -1008,7 +1019,7 @@ export type ServiceView = {
 	isSelfHosted: boolean,
 	/**  Where the configuration moves it, such as `http://127.0.0.1:8080`. */
 	movedTo: string | null,
-	/**  The ways to sign in, the easiest first. */
+	/**  The ways to sign in at its standard place, the easiest first. */
 	ways: WayView[],
 	/**  What may be granted. */
 	scopes: ScopeView[],
@@ -1363,7 +1374,7 @@ export type WayView = {
 	label: string,
 	/**  What the person does, a sentence each. */
 	steps: string[],
-	/**  Whether it can be used at the standard place now. */
+	/**  Whether it can be used there now. */
 	isReady: boolean,
 	/**  What is missing, where it is not ready. */
 	whyNot: string,
@@ -1373,6 +1384,8 @@ export type WayView = {
 	tokenLooks: string,
 	/**  What the person's name is called there, where it is asked for. */
 	userLabel: string,
+	/**  Whether Stint was built with an OAuth app for that place. */
+	hasBuiltInApp: boolean,
 	/**  Whether an OAuth app of one's own can be used. */
 	takesOwnApp: boolean,
 	/**  Whether such an app has a secret. */

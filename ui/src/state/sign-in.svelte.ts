@@ -1,8 +1,12 @@
-import type { AccountView, ApiError, AttemptView, Host, PastedView, ServiceView, WayKind } from "../host/host";
+import { untrack } from "svelte";
+import type { AccountView, ApiError, AttemptView, Host, PastedView, ServiceView, WayKind, WayView } from "../host/host";
 import { asError } from "./asked.svelte";
 
 /** How long a pasted secret is kept for the request that names it, a little less than the engine keeps it. */
 const kept = 55_000;
+
+/** How long the person rests while typing a host before the engine is asked about it. */
+const rest = 250;
 
 /** A name that no attempt had before. */
 const freshName = (): string =>
@@ -18,6 +22,8 @@ export class SignIn {
   pasted = $state.raw<PastedView | null>(null);
   refusal = $state.raw<ApiError | null>(null);
   isBusy = $state(false);
+  #usualWays = $state.raw<WayView[]>([]);
+  #known = $state.raw<{ place: string; ways: WayView[] } | null>(null);
 
   constructor(
     private readonly host: Host,
@@ -27,18 +33,57 @@ export class SignIn {
   ) {
     const ready = service.ways.find((way) => way.isReady) ?? service.ways[0];
     const usual = from?.way ?? account?.way;
-    this.way = service.ways.find((way) => way.kind === usual && way.isReady)?.kind ?? ready?.kind ?? "token";
+    this.#usualWays = service.ways;
     this.place = this.#own(from?.host ?? account?.host ?? "");
+    this.user = account?.user ?? "";
+    const isElsewhere = this.place !== "";
+    this.way =
+      service.ways.find((way) => way.kind === usual && (way.isReady || isElsewhere))?.kind ?? ready?.kind ?? "token";
     this.scopes = service.scopes.filter((scope) => scope.isAskedFor && !scope.isRequired).map((scope) => scope.name);
   }
 
   /** Whether all is there that must be. */
   get isComplete(): boolean {
-    const way = this.service.ways.find(({ kind }) => kind === this.way);
-    const { standardHost, movedTo } = this.service;
-    const hasPlace = (standardHost ?? movedTo) !== null || this.place.trim() !== "";
+    const way = this.ways.find(({ kind }) => kind === this.way);
     const hasUser = !way?.userLabel || this.user.trim() !== "";
-    return hasPlace && hasUser && (this.way !== "token" || this.pasted !== null);
+    return this.hasPlace && hasUser && (this.way === "token" ? this.pasted !== null : this.#isKnown);
+  }
+
+  /** Whether it is said where the service lies. */
+  get hasPlace(): boolean {
+    const { standardHost, movedTo } = this.service;
+    return (standardHost ?? movedTo) !== null || this.place.trim() !== "";
+  }
+
+  /** The ways to sign in there; those known last while the person types. */
+  get ways(): WayView[] {
+    return this.place.trim() === "" ? this.#usualWays : (this.#known?.ways ?? this.#usualWays);
+  }
+
+  get #isKnown(): boolean {
+    const place = this.place.trim();
+    return place === "" || this.#known?.place === place;
+  }
+
+  /** Asks what can be done at the place that was typed; `usual` are the ways at the standard one. Gives back how to stop waiting. */
+  learn(usual: WayView[]): () => void {
+    this.#usualWays = usual;
+    const place = this.place.trim();
+    if (place === "") return () => undefined;
+    const wait = untrack(() => this.#known) === null || untrack(() => this.#isKnown) ? 0 : rest;
+    const timer = setTimeout(() => void this.#ask(place), wait);
+    return () => clearTimeout(timer);
+  }
+
+  async #ask(place: string): Promise<void> {
+    try {
+      this.#known = { place, ways: await this.host.listWays({ service: this.service.id, host: place }) };
+    } catch (thrown) {
+      // What is no host is said where it matters: a token has its own refusal.
+      const whyNot = asError(thrown).message;
+      const barred = (way: WayView) => (way.kind === "token" ? way : { ...way, isReady: false, whyNot });
+      this.#known = { place, ways: this.#usualWays.map(barred) };
+    }
   }
 
   toggle(scope: string): void {

@@ -142,9 +142,18 @@ const several = (): AccountBook => {
   return book;
 };
 
+const ofGit = (): AccountBook => {
+  const book = bare();
+  const told = { state: "needsSignIn" as const, user: "mona", message: "Git host no longer accepts these credentials" };
+  for (const service of book.page.services)
+    if (service.id === "git") service.accounts = [account("git", "mona", "git.example.org", told)];
+  return book;
+};
+
 const moments: Record<string, () => AccountBook> = {
   "accounts-empty": bare,
   accounts: full,
+  "accounts-git": ofGit,
   "accounts-many": several,
   "accounts-requests": () => full(500),
   "accounts-code": () => trying({ stage: "showingCode", userCode: "WDJB-MJHT", page: "github.com/login/device", message: "Type this code at github.com/login/device.", hint: "Type it only there. Nobody else may ask you for it." }),

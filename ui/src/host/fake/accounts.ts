@@ -7,7 +7,7 @@ import { account } from "./services";
 
 type Accounts = Pick<
   Calls,
-  | "getAccounts" | "listAccountChanges" | "listRequests" | "beginSignIn" | "answerSignIn" | "openSignInPage"
+  | "getAccounts" | "listWays" | "listAccountChanges" | "listRequests" | "beginSignIn" | "answerSignIn" | "openSignInPage"
   | "cancelSignIn" | "checkAccount" | "revokeAccount" | "openTokenPage" | "openGrantsPage" | "setOauthApp" | "setVault"
   | "unlockVault"
 > &
@@ -17,6 +17,7 @@ const receipt = (label: string): Receipt => ({ label, canUndo: false, id: null, 
 const isPrivate = (host: string): boolean => /^(10|192\.168)\.|\.acme\.example/.test(host);
 
 export function accounts(book: AccountBook, changed: () => void, now: () => number, stepMs = 400): Accounts {
+  const apps = new Map<string, string>();
   const at = () => rfc(now(), hereZone());
   const serviceOf = (id = ""): ServiceView => {
     const found = book.page.services.find((service) => service.id === id);
@@ -69,6 +70,16 @@ export function accounts(book: AccountBook, changed: () => void, now: () => numb
 
   return {
     getAccounts: async () => ({ ...book.page }),
+    listWays: async ({ service: id, host = "" }) => {
+      const { ways, standardHost, regions } = serviceOf(id);
+      if (/\s/.test(host)) throw refuse(`“${host}” is no host.`);
+      if (host === "" || host === standardHost || regions.length > 0) return ways;
+      const ownClientId = apps.get(`${id} ${host}`) ?? "";
+      const whyNot = `It needs an OAuth app of ${host}. Use a token, or bring an app.`;
+      const own = { ownClientId, hasBuiltInApp: false, isReady: ownClientId !== "", whyNot };
+      const back = (redirect: string) => redirect && `${redirect}/${host.replace(":", "/")}`;
+      return ways.map((way) => (way.takesOwnApp ? { ...way, ...own, redirect: back(way.redirect) } : way));
+    },
     listAccountChanges: async () => book.changes,
     listRequests: async ({ limit }) => ({ ...book.requests, rows: book.requests.rows.slice(0, limit ?? 200) }),
     beginSignIn: async ({ attempt: id = "", service, way = "browser", host = "", account: old = null, ticket }) => {
@@ -110,10 +121,11 @@ export function accounts(book: AccountBook, changed: () => void, now: () => numb
     },
     openTokenPage: async () => receipt("Opened the page"),
     openGrantsPage: async () => receipt("Opened the page"),
-    setOauthApp: async ({ service: id, clientId = "" }) => {
+    setOauthApp: async ({ service: id, host = "", clientId = "" }) => {
       const service = serviceOf(id);
+      if (host) apps.set(`${id} ${host}`, clientId);
       const ways = service.ways.map((way) =>
-        way.takesOwnApp ? { ...way, ownClientId: clientId, isReady: true } : way,
+        way.takesOwnApp && !host ? { ...way, ownClientId: clientId, isReady: true } : way,
       );
       write({ ...service, ways });
       changed();

@@ -9,6 +9,7 @@ const way = (told: Told): WayView => ({
   tokenPage: "",
   tokenLooks: "",
   userLabel: "",
+  hasBuiltInApp: false,
   takesOwnApp: false,
   appHasSecret: false,
   ownClientId: "",
@@ -42,6 +43,7 @@ const browser = way({
   kind: "browser",
   label: "Sign in with the browser",
   steps: ["Your browser opens; sign in there and allow Stint."],
+  hasBuiltInApp: true,
   takesOwnApp: true,
   redirect: "http://127.0.0.1/gitlab",
 });
@@ -49,6 +51,7 @@ const device = way({
   kind: "device",
   label: "Sign in with a code",
   steps: ["Your browser opens; type the code there that Stint shows."],
+  hasBuiltInApp: true,
   takesOwnApp: true,
 });
 
@@ -62,7 +65,7 @@ export const services = (): ServiceView[] => [
       device,
       way({
         kind: "token",
-        label: "Paste a token",
+        label: "Paste your personal access token",
         steps: ["Make a classic token on the page that opens; the scopes are filled in.", "Copy it, and paste it here."],
         tokenPage: "Create the personal access token at GitHub",
         tokenLooks: "ghp_… or github_pat_…",
@@ -84,7 +87,7 @@ export const services = (): ServiceView[] => [
       browser,
       way({
         kind: "token",
-        label: "Paste a token",
+        label: "Paste your personal access token",
         steps: ["Make a personal access token on the page that opens.", "Copy it, and paste it here."],
         tokenPage: "Create the personal access token at GitLab",
         tokenLooks: "glpat-…",
@@ -99,7 +102,7 @@ export const services = (): ServiceView[] => [
     ways: [
       way({
         kind: "token",
-        label: "Paste a token",
+        label: "Paste your access token",
         steps: ["Make a token under Settings, Applications.", "Copy it, and paste it here."],
         tokenPage: "Create the access token at Gitea and Forgejo",
         tokenLooks: "40 letters and digits",
@@ -114,6 +117,7 @@ export const services = (): ServiceView[] => [
       {
         ...browser,
         isReady: false,
+        hasBuiltInApp: false,
         whyNot: "This build of Stint has no OAuth app for Google Calendar. Use an app of your own.",
         appHasSecret: true,
         redirect: "http://127.0.0.1/google",
@@ -130,7 +134,7 @@ export const services = (): ServiceView[] => [
     standardHost: "slack.com",
     ways: [
       way({ kind: "link", label: "Sign in with the browser", steps: ["Your browser opens; choose a workspace there."] }),
-      way({ kind: "token", label: "Paste a token", steps: ["Make an app from our manifest, then copy its user token."], tokenPage: "Create the user token at Slack", tokenLooks: "xoxp-…" }),
+      way({ kind: "token", label: "Paste your user token", steps: ["Make an app from our manifest, then copy its user token."], tokenPage: "Create the user token at Slack", tokenLooks: "xoxp-…" }),
     ],
     scopes: [scope("users.profile:write", "set your status"), scope("chat:write", "write messages in your name")],
   }),
@@ -142,13 +146,13 @@ export const services = (): ServiceView[] => [
       { name: "European Union", host: "euc1.clockify.me" },
       { name: "United Kingdom", host: "euw2.clockify.me" },
     ],
-    ways: [way({ kind: "token", label: "Paste an API key", steps: ["Make a key under Preferences, Advanced."], tokenPage: "Create the API key at Clockify", tokenLooks: "48 letters and digits" })],
+    ways: [way({ kind: "token", label: "Paste your API key", steps: ["Make a key under Preferences, Advanced."], tokenPage: "Create the API key at Clockify", tokenLooks: "48 letters and digits" })],
     whatStays: "The key stays valid at Clockify until you make a new one there",
   }),
   service("git", "Git host", {
     summary: "Read repositories over HTTPS",
     isSelfHosted: true,
-    ways: [way({ kind: "token", label: "Use a name and a token", userLabel: "User name", tokenLooks: "what your host calls an access token" })],
+    ways: [way({ kind: "token", label: "Paste your password or token", userLabel: "User name", tokenLooks: "whatever the host gives out" })],
   }),
 ]; // prettier-ignore
 
@@ -157,6 +161,7 @@ export const account = (service: string, name: string, host: string, told: Parti
   id: `a-${service}-${name}`,
   service,
   name,
+  user: "",
   host,
   state: "connected",
   message: "",

@@ -83,22 +83,15 @@ test("a code is heard letter by letter", () => {
 });
 
 describe("a way", () => {
-  const [github, , , google, slack] = services();
+  const [, , , google, slack] = services();
   test("that is not ready says why", () => {
     if (!google?.ways[0]) throw new Error("no such way");
-    expect(readiness(google.ways[0], google, "", true)).toContain("no OAuth app");
-  });
-  test("that needs an app may have one at a host of one's own", () => {
-    const device = github?.ways[0];
-    if (!github || !device) throw new Error("no such way");
-    const bare = { ...device, isReady: false, whyNot: "No app." };
-    expect(readiness(bare, github, "", true)).toBe("No app.");
-    expect(readiness(bare, github, "git.acme.example", true)).toBe("");
+    expect(readiness(google.ways[0], true)).toContain("no OAuth app");
   });
   test("that comes back by a link needs a desktop that brings links", () => {
     if (!slack?.ways[0]) throw new Error("no such way");
-    expect(readiness(slack.ways[0], slack, "", true)).toBe("");
-    expect(readiness(slack.ways[0], slack, "", false)).toContain("stint://");
+    expect(readiness(slack.ways[0], true)).toBe("");
+    expect(readiness(slack.ways[0], false)).toContain("stint://");
   });
 });
 

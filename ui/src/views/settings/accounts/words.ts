@@ -1,13 +1,5 @@
 /** What an account, a sign-in and the vault say of themselves; nothing here asks or remembers. */
-import type {
-  AccountState,
-  AccountView,
-  AttemptView,
-  QuotaView,
-  ServiceView,
-  VaultView,
-  WayView,
-} from "../../../host/host";
+import type { AccountState, AccountView, AttemptView, QuotaView, VaultView, WayView } from "../../../host/host";
 import type { IconName } from "../../../parts/Icon.svelte";
 import { briefDay, clockOf, comingWords, dayOf, grouped } from "../../../time/show";
 import { dateOf, hereTime, hereZone } from "../../../time/zone";
@@ -110,12 +102,10 @@ export function announcement(attempt: AttemptView | undefined): string {
   return [stageTitle(attempt), code, attempt.hint ?? ""].filter(Boolean).join(" ");
 }
 
-/** Why a way cannot be used there; empty where it can, as far as the page knows. */
-export function readiness(way: WayView, { regions }: ServiceView, place: string, bringsLinks: boolean): string {
+/** Why a way cannot be used there; empty where it can. */
+export function readiness(way: WayView, bringsLinks: boolean): string {
   if (way.kind === "link" && !bringsLinks) return "This desktop does not bring stint:// links to Stint";
-  // Whether an app is set at a host of one's own only the engine knows; it says so when asked.
-  const isElsewhere = place !== "" && regions.length === 0;
-  return way.isReady || (isElsewhere && way.takesOwnApp) ? "" : way.whyNot || "This way cannot be used here";
+  return way.isReady ? "" : way.whyNot || "This way cannot be used here";
 }
 
 /** What the person can do about a vault that does not open. */
