@@ -8,6 +8,7 @@ mod desktop;
 mod desktop;
 mod links;
 mod passphrase;
+mod presses;
 
 use std::path::Path;
 
@@ -22,7 +23,7 @@ use tauri::{State, Url, WebviewWindow};
 
 use crate::{engine::Engine, events::Connection, window};
 
-pub use self::{clipboard::*, links::*, passphrase::*};
+pub use self::{clipboard::*, desktop::watch_presses, links::*, passphrase::*, presses::Presses};
 
 /// A folder that a person may want to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -11,7 +11,7 @@ use crate::{
     bindings,
     engine::Engine,
     launch, lean, link,
-    own::{self, Pasted},
+    own::{self, Pasted, Presses},
     window,
 };
 
@@ -69,6 +69,7 @@ fn open(folders: Folders, wanted: OpenWindow, context: Context<Wry>, mut claim: 
     let app = tauri::Builder::default()
         .manage(Engine::sought(folders))
         .manage(Pasted::default())
+        .manage(Presses::default())
         .plugin(tauri_plugin_deep_link::init())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| begin(app, &bindings, &wanted, early).map_err(Into::into))

@@ -8,10 +8,13 @@ use tauri::{
 };
 use tauri_specta::Event as _;
 
-use crate::{events::Navigate, lean, revive};
+use crate::{events::Navigate, lean, own, revive};
 
 /// How long a page may take to draw before its window is shown anyhow.
 const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// The label of the settings window, where accounts are connected.
+pub const SETTINGS: &str = "settings";
 
 const PAPER: Color = Color(0xfb, 0xfb, 0xfa, 0xff);
 const DARK_PAPER: Color = Color(0x17, 0x18, 0x1a, 0xff);
@@ -26,8 +29,8 @@ struct Shape {
 }
 
 const MAIN: Shape = Shape { label: "main", title: "Stint", size: (420.0, 680.0), least: (360.0, 480.0) };
-const SETTINGS: Shape =
-    Shape { label: "settings", title: "Stint Settings", size: (760.0, 560.0), least: (560.0, 420.0) };
+const SETTINGS_SHAPE: Shape =
+    Shape { label: SETTINGS, title: "Stint Settings", size: (760.0, 560.0), least: (560.0, 420.0) };
 
 /// Brings the window of a place to the front, making it where it is not open.
 pub fn show(app: &AppHandle, wanted: &OpenWindow) -> tauri::Result<()> {
@@ -63,6 +66,9 @@ fn open(app: &AppHandle, shape: &Shape, target: &Navigate) -> tauri::Result<()> 
     let window = builder.build()?;
     lean::slim(&window)?;
     revive::watch(&window)?;
+    if shape.label == SETTINGS {
+        own::watch_presses(&window)?;
+    }
     drop(tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
         if matches!(window.is_visible(), Ok(false)) {
@@ -81,7 +87,7 @@ pub fn reveal(window: &WebviewWindow, is_dark: bool) -> tauri::Result<()> {
 const fn shape_of(place: Place) -> &'static Shape {
     match place {
         Place::Main | Place::Today | Place::Tasks => &MAIN,
-        Place::Settings | Place::Accounts | Place::Data => &SETTINGS,
+        Place::Settings | Place::Accounts | Place::Data => &SETTINGS_SHAPE,
     }
 }
 

@@ -8,11 +8,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use stint_api::{ApiError, Code, handover, question::GetAccounts};
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 use zeroize::Zeroizing;
 
-use super::desktop;
-use crate::engine::Engine;
+use super::{Presses, desktop};
+use crate::{engine::Engine, window::SETTINGS};
 
 /// What was pasted and handed over; the text itself never comes near the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -42,15 +42,20 @@ impl Pasted {
     }
 }
 
-/// Hands over what the clipboard holds, as a secret, and answers the ticket that names it.
+/// Hands over what the clipboard holds, as a secret, and answers the ticket that names it; only where the person pressed something just now.
 #[tauri::command]
 #[specta::specta]
 pub async fn paste_token(
-    app: AppHandle,
+    window: WebviewWindow,
+    presses: State<'_, Presses>,
     engine: State<'_, Engine>,
     pasted: State<'_, Pasted>,
 ) -> Result<PastedView, ApiError> {
-    let held = desktop::clipboard_text(&app).await?;
+    if window.label() != SETTINGS || !presses.take(desktop::uptime()) {
+        let refused = ApiError::new(Code::Refused, "Nothing was pasted: nobody pressed a key or a button.");
+        return Err(refused.hint("Press “Paste from the clipboard” in the settings."));
+    }
+    let held = desktop::clipboard_text(window.app_handle()).await?;
     let text = only_line(held.as_deref().map(String::as_str))?;
     let ticket = handover::hand_over(&engine.folders().hand_socket(), text.as_bytes()).await?;
     pasted.remember(text);

@@ -3,14 +3,17 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use gtk::{
-    Clipboard, Dialog, DialogFlags, Entry, InputPurpose, Label, ResponseType, gdk::SELECTION_CLIPBOARD, prelude::*,
+    Clipboard, Dialog, DialogFlags, Entry, InputPurpose, Label, ResponseType,
+    gdk::SELECTION_CLIPBOARD,
+    glib::{Propagation, monotonic_time},
+    prelude::*,
 };
 use stint_api::{ApiError, Code};
-use tauri::{AppHandle, WebviewWindow};
+use tauri::{AppHandle, Manager as _, WebviewWindow};
 use tokio::{sync::oneshot, time};
 use zeroize::Zeroizing;
 
-use super::{clipboard::Held, passphrase::is_whole};
+use super::{Presses, clipboard::Held, passphrase::is_whole};
 
 /// How long another program may take to hand out what it copied.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -35,6 +38,38 @@ pub async fn clipboard_text(app: &AppHandle) -> Result<Held, ApiError> {
 pub fn set_clipboard_text(app: &AppHandle, text: String) -> Result<(), ApiError> {
     let set = move || Clipboard::get(&SELECTION_CLIPBOARD).set_text(&text);
     app.run_on_main_thread(set).map_err(|error| unable(&error))
+}
+
+/// Tells of each key and button that the desktop delivers to the page of `window`, and when the window is left.
+pub fn watch_presses(window: &WebviewWindow) -> tauri::Result<()> {
+    let app = window.app_handle().clone();
+    window.with_webview(move |webview| {
+        let page = webview.inner();
+        let seen = move |app: &AppHandle| {
+            app.state::<Presses>().seen(uptime());
+            Propagation::Proceed
+        };
+        let again = || app.clone();
+        let heard = again();
+        page.connect_key_press_event(move |_, _| seen(&heard));
+        let heard = again();
+        page.connect_key_release_event(move |_, _| seen(&heard));
+        let heard = again();
+        page.connect_button_press_event(move |_, _| seen(&heard));
+        let heard = again();
+        page.connect_button_release_event(move |_, _| seen(&heard));
+        let heard = again();
+        page.connect_touch_event(move |_, _| seen(&heard));
+        page.connect_focus_out_event(move |_, _| {
+            app.state::<Presses>().gone();
+            Propagation::Proceed
+        });
+    })
+}
+
+/// The time on a clock that only goes forward.
+pub fn uptime() -> Duration {
+    Duration::from_micros(u64::try_from(monotonic_time()).unwrap_or_default())
 }
 
 /// What the person types into a dialog above `window`; none where it was left.

@@ -1,5 +1,7 @@
 //! Where there is no GTK, secrets are given on the command line.
 
+use std::time::Duration;
+
 use stint_api::{ApiError, Code};
 use tauri::{AppHandle, WebviewWindow};
 
@@ -8,6 +10,16 @@ use super::clipboard::Held;
 /// The text on the clipboard; not read here.
 pub async fn clipboard_text(_: &AppHandle) -> Result<Held, ApiError> {
     Err(not_here("stint accounts connect --help"))
+}
+
+/// Tells of keys and buttons; where nothing is pasted nobody asks.
+pub fn watch_presses(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
+/// The time on a clock that only goes forward; where nothing is pasted nobody asks.
+pub fn uptime() -> Duration {
+    Duration::ZERO
 }
 
 /// Puts text on the clipboard; not done here.
