@@ -1,8 +1,10 @@
 //! A secret that is nowhere else, and the search for it in whatever form it may have got out.
 
+mod pages;
+
 use std::{
     fs,
-    io::{Read, Seek, SeekFrom},
+    os::unix::fs::FileExt,
     path::{Path, PathBuf},
 };
 
@@ -11,9 +13,6 @@ use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
 use memchr::memmem::Finder;
 
 use crate::home::Home;
-
-/// Most memory is looked at in pieces of this size.
-const PIECE: usize = 4 << 20;
 
 /// A secret that is nowhere else.
 #[derive(Clone)]
@@ -80,22 +79,13 @@ pub fn found_in_processes(canaries: &[Canary], home: &Home) -> Vec<String> {
 
 /// Where any of them lies in the memory of a process that lets itself be read.
 pub fn found_in_memory(canaries: &[Canary], id: u32) -> Result<Vec<String>> {
-    let maps = fs::read_to_string(format!("/proc/{id}/maps"))?;
-    let mut memory = fs::File::open(format!("/proc/{id}/mem")).context("the memory cannot be read")?;
-    let mut found = Vec::new();
-    let mut piece = vec![0; PIECE];
-    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with("rw"))) {
-        let (start, end) = line.split(' ').next().and_then(|range| range.split_once('-')).context("a line of maps")?;
-        let (mut at, end) = (u64::from_str_radix(start, 16)?, u64::from_str_radix(end, 16)?);
-        while at < end {
-            let length = PIECE.min(usize::try_from(end - at)?);
-            memory.seek(SeekFrom::Start(at))?;
-            // What is mapped and was never touched, or belongs to a device, cannot be read.
-            let Ok(length) = memory.read(&mut piece[..length]) else { break };
-            found.extend(found_in_bytes(canaries, &piece[..length], &format!("the memory of {id}: {line}")));
-            // One that lies across two pieces is found, too.
-            at += u64::try_from(if length == PIECE { PIECE - 1024 } else { length.max(1) })?;
-        }
+    let memory = fs::File::open(format!("/proc/{id}/mem")).context("the memory cannot be read")?;
+    let (mut found, mut bytes) = (Vec::new(), Vec::new());
+    for range in pages::written(id)? {
+        bytes.resize(usize::try_from(range.end - range.start)?, 0);
+        // It may have been given back meanwhile.
+        let Ok(length) = memory.read_at(&mut bytes, range.start) else { continue };
+        found.extend(found_in_bytes(canaries, &bytes[..length], &format!("the memory of {id} at {:#x}", range.start)));
     }
     Ok(found)
 }

@@ -5,6 +5,7 @@ mod codes;
 mod endings;
 mod keyrings;
 mod links;
+mod memory;
 mod tokens;
 mod usable;
 
