@@ -30,16 +30,22 @@ async fn window_on(desktop: &Desktop) -> Result<Window> {
 async fn a_token_is_pasted_past_the_page() -> Result<()> {
     let desktop = Desktop::whole().await?;
     let stint = Stint::start(&desktop).await?;
-    let window = window_on(&desktop).await?;
-    let nothing = call(&window, "paste_token", json!({})).await?;
+    let window = Window::open(&desktop, &["--place", "accounts"]).await?;
+    window.see("//section[@id='github']").await?;
+    has_keyboard(&desktop, "Stint Settings").await?;
+    let unasked = call(&window, "paste_token", json!({})).await?;
+    ensure!(unasked["error"]["message"] == "Nothing was pasted: nobody pressed a key or a button.", "{unasked}");
+    let nothing = paste(&desktop, &window).await?;
     ensure!(nothing["error"]["message"] == "The clipboard holds no text.", "{nothing}");
     let copied = clipboard::copy(&desktop, &format!("  {TOKEN}\n"))?;
     wait::until("the token lies on the clipboard", async || {
         clipboard::paste(&desktop).ok().filter(|it| it.contains(TOKEN))
     })
     .await?;
-    let pasted = call(&window, "paste_token", json!({})).await?;
+    let pasted = paste(&desktop, &window).await?;
     ensure!(pasted["ok"]["length"] == TOKEN.len() && !pasted.to_string().contains("canary"), "{pasted}");
+    let again = call(&window, "paste_token", json!({})).await?;
+    ensure!(again["error"].is_object(), "one press served twice: {again}");
     // The engine has it under that ticket, as a file that it locks shows.
     let ticket = pasted["ok"]["ticket"].as_str().map(str::to_owned);
     stint.client().call(SetVault { kind: VaultKind::File, ticket }).await?;
@@ -124,11 +130,21 @@ async fn links_are_registered_from_rust_and_followed_without_a_page() -> Result<
 }
 
 /// Waits until the dialog has the keyboard.
+/// Pastes as the page does once the person has pressed a key.
+async fn paste(desktop: &Desktop, window: &Window) -> Result<Value> {
+    press(desktop, &["key", "shift"])?;
+    call(window, "paste_token", json!({})).await
+}
+
 async fn find_dialog(desktop: &Desktop) -> Result<()> {
     Screen::of(desktop)?.painted().await?;
-    wait::until("the dialog has the keyboard", async || {
+    has_keyboard(desktop, "Passphrase").await
+}
+
+async fn has_keyboard(desktop: &Desktop, name: &str) -> Result<()> {
+    wait::until("the window has the keyboard", async || {
         let found = desktop.command("xdotool").args(["getactivewindow", "getwindowname"]).output().ok()?;
-        (String::from_utf8_lossy(&found.stdout).trim() == "Passphrase").then_some(())
+        (String::from_utf8_lossy(&found.stdout).trim() == name).then_some(())
     })
     .await
 }
