@@ -74,10 +74,15 @@ pub(super) async fn copy(desk: &Desk, token: &str) -> Result<Copied> {
 /// Pastes what lies on the clipboard into the form, and sends it.
 pub(super) async fn paste(desk: &Desk, window: &Window, length: usize) -> Result<()> {
     let button_to_paste = window.see(&card("github", "//button[contains(., 'Paste from the clipboard')]")).await?;
-    // A key of the desktop's: what a script presses is not enough.
     window.page.execute("arguments[0].focus()", vec![serde_json::to_value(&button_to_paste)?]).await?;
-    let pressed = desk.desktop.command("xdotool").args(["key", "Return"]).status()?;
-    ensure!(pressed.success(), "xdotool could not press a key");
+    press_enter(desk)?;
     window.see(&card("github", &format!("//button[contains(., '{length} characters pasted')]"))).await?;
     window.click(&button("github", "Check and connect")).await
+}
+
+/// A key of the desktop's, where one that a script presses is not enough.
+pub(super) fn press_enter(desk: &Desk) -> Result<()> {
+    let status = desk.desktop.command("xdotool").args(["key", "Return"]).status()?;
+    ensure!(status.success(), "xdotool could not press a key");
+    Ok(())
 }

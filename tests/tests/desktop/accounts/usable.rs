@@ -11,7 +11,7 @@ use stint_tests::{
 
 use super::{
     Desk, accounts, button, card,
-    tokens::{TOKEN, copy},
+    tokens::{TOKEN, copy, press_enter},
 };
 use crate::{
     access::{judge, set_theme},
@@ -60,7 +60,7 @@ async fn an_account_is_connected_and_revoked_by_keyboard_alone() -> Result<()> {
     tab_to(&window, "Connect GitHub").await?;
     press(&window, Key::Enter).await?;
     window.see(&card("github", "//form")).await?;
-    press(&window, Key::Enter).await?;
+    press_enter(&desk)?;
     window.see(&card("github", "//button[contains(., '40 characters pasted')]")).await?;
     tab_to(&window, "Check and connect").await?;
     press(&window, Key::Enter).await?;
