@@ -45,100 +45,6 @@ test("a code is shown large, copied, and the account comes of it", async () => {
   expect(await github.findByRole("button", { name: /^Rotate mona/ })).toBeTruthy();
 });
 
-test("a token is pasted without the page ever seeing it", async () => {
-  const host = await open("accounts-empty");
-  const begun = vi.spyOn(host, "beginSignIn");
-  await press("Connect Gitea and Forgejo");
-  await user.keyboard("git.example.org");
-  const field = screen.getByRole("button", { name: /Paste from the clipboard/ });
-  field.focus();
-  const seen = vi.fn();
-  const event = new Event("paste", { cancelable: true, bubbles: true });
-  Object.defineProperty(event, "clipboardData", { get: seen });
-  field.dispatchEvent(event);
-  expect(await screen.findByText("40 characters pasted")).toBeTruthy();
-  expect(seen).not.toHaveBeenCalled();
-  expect(event.defaultPrevented).toBe(true);
-  await press("Check and connect");
-  expect(begun.mock.calls[0]?.[0]).toMatchObject({
-    service: "gitea",
-    host: "git.example.org",
-    ticket: "t",
-    way: "token",
-  });
-  expect(await card("Gitea and Forgejo").findByText("mona · git.example.org")).toBeTruthy();
-});
-
-test("Ctrl V upon the field is enough, and an empty clipboard says so", async () => {
-  const host = await open("accounts-empty");
-  const paste = vi.spyOn(host, "pasteToken");
-  paste.mockRejectedValueOnce({ code: "refused", message: "The clipboard is empty.", hint: null });
-  await press("Connect Clockify");
-  expect(document.activeElement?.textContent).toContain("Paste from the clipboard");
-  await user.keyboard("{Control>}v{/Control}");
-  expect(await screen.findByText("The clipboard is empty.")).toBeTruthy();
-  await user.keyboard("{Control>}v{/Control}");
-  expect(await screen.findByText("40 characters pasted")).toBeTruthy();
-});
-
-test("a way that is not ready says why and takes an own app instead of a dead button", async () => {
-  const host = await open("accounts-empty");
-  const set = vi.spyOn(host, "setOauthApp");
-  await press("Connect Google Calendar");
-  const google = card("Google Calendar");
-  expect(google.getByText(/no OAuth app for Google/)).toBeTruthy();
-  expect(google.queryByRole("button", { name: "Sign in with the browser" })).toBeNull();
-  await press("Use my own OAuth app…");
-  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Client id")));
-  await user.keyboard("42.example");
-  await press(/Client secret/);
-  await press("Use this app");
-  expect(set).toHaveBeenCalledWith({ service: "google", host: "", clientId: "42.example", ticket: "t" });
-  expect(await google.findByRole("button", { name: "Sign in with the browser" })).toBeTruthy();
-});
-
-test("a host of one's own has an app, a redirect and a refusal of its own, before anything is pressed", async () => {
-  const host = await open("accounts-empty");
-  const [set, begun] = [vi.spyOn(host, "setOauthApp"), vi.spyOn(host, "beginSignIn")];
-  await press("Connect GitLab");
-  await press("On a host of our own");
-  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Host")));
-  await user.keyboard("git.example.org:8443");
-  const gitlab = card("GitLab");
-  expect(await gitlab.findByText(/^It needs an OAuth app of git.example.org:8443/)).toBeTruthy();
-  expect(gitlab.queryByRole("button", { name: "Sign in with the browser" })).toBeNull();
-  await press("Use my own OAuth app…");
-  expect(screen.getByLabelText<HTMLInputElement>("Client id").value).toBe("");
-  const redirect = screen.getByLabelText<HTMLInputElement>(/Redirect address/);
-  expect(redirect.value).toBe("http://127.0.0.1/gitlab/git.example.org/8443");
-  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Client id")));
-  await user.keyboard("42");
-  await press("Use this app");
-  expect(set).toHaveBeenCalledWith({ service: "gitlab", host: "git.example.org:8443", clientId: "42", ticket: null });
-  await press("Sign in with the browser");
-  expect(begun.mock.calls[0]?.[0]).toMatchObject({ host: "git.example.org:8443", way: "browser" });
-});
-
-test("a host without an app offers the token instead", async () => {
-  await open("accounts-empty");
-  await press("Connect GitLab");
-  await press("On a host of our own");
-  await user.type(screen.getByLabelText("Host"), "git.example.org");
-  await press("Paste your personal access token");
-  expect(await screen.findByRole("button", { name: /Paste from the clipboard/ })).toBe(document.activeElement);
-});
-
-test("new credentials of a Git host go by the name of before", async () => {
-  const host = await open("accounts-git");
-  const begun = vi.spyOn(host, "beginSignIn");
-  await press(/^Sign in as mona/);
-  expect(screen.getByLabelText<HTMLInputElement>("User name").value).toBe("mona");
-  await press(/Paste from the clipboard/);
-  await press("Check and connect");
-  const expected = { account: "a-git-mona", host: "git.example.org", user: "mona", ticket: "t" };
-  expect(begun.mock.calls[0]?.[0]).toMatchObject(expected);
-});
-
 test("a private address is asked about, and only a yes goes on", async () => {
   const host = await open("accounts-private");
   const answered = vi.spyOn(host, "answerSignIn");
@@ -170,6 +76,15 @@ test("what failed says why, that nothing was stored, and is tried again the same
   await press("Try again");
   expect(await screen.findByRole("form", { name: "Connect GitHub" })).toBeTruthy();
   expect(await screen.findByRole("button", { name: /Paste from the clipboard/ })).toBeTruthy();
+});
+
+test("secrets move to another place while the keyring works", async () => {
+  const host = await open("accounts");
+  const set = vi.spyOn(host, "setVault");
+  await press("Change…");
+  await press("Keep in memory until Stint ends");
+  expect(set).toHaveBeenCalledWith({ kind: "memory", ticket: null });
+  expect(await screen.findByText("Secrets are kept in memory until Stint ends.")).toBeTruthy();
 });
 
 test("rotating names the account, and revoking says what stays", async () => {

@@ -1,5 +1,5 @@
 import { untrack } from "svelte";
-import type { AccountView, ApiError, AttemptView, Host, PastedView, ServiceView, WayKind, WayView } from "../host/host";
+import type { AccountView, ApiError, Host, PastedView, ServiceView, WayKind, WayView } from "../host/host";
 import { asError } from "./asked.svelte";
 
 /** How long a pasted secret is kept for the request that names it, a little less than the engine keeps it. */
@@ -12,6 +12,18 @@ const rest = 250;
 const freshName = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** What was filled in for a sign-in, kept for another try; never the token. */
+export interface Filled {
+  attempt: string;
+  way: WayKind;
+  place: string;
+  /** Empty where it is not known any more; then the usual ones. */
+  user: string;
+  scopes: string[] | null;
+  /** Why it failed. */
+  failure: ApiError | null;
+}
+
 /** What the person fills in to sign in at a service; the token itself is never here, only the ticket that names it. */
 export class SignIn {
   way = $state<WayKind>("token");
@@ -22,24 +34,33 @@ export class SignIn {
   pasted = $state.raw<PastedView | null>(null);
   refusal = $state.raw<ApiError | null>(null);
   isBusy = $state(false);
+  /** Whether the place was typed to its end; until then nothing is said of it. */
+  isPlaceLeft = $state(false);
+  #attempt = "";
+  #failed: { place: string; refusal: ApiError } | null = null;
   #usualWays = $state.raw<WayView[]>([]);
-  #known = $state.raw<{ place: string; ways: WayView[] } | null>(null);
+  #known = $state.raw<{ place: string; ways: WayView[]; refusal: ApiError | null } | null>(null);
 
   constructor(
     private readonly host: Host,
     private readonly service: ServiceView,
     readonly account: AccountView | null,
-    from: AttemptView | null,
+    readonly from: Filled | null,
   ) {
     const ready = service.ways.find((way) => way.isReady) ?? service.ways[0];
     const usual = from?.way ?? account?.way;
     this.#usualWays = service.ways;
-    this.place = this.#own(from?.host ?? account?.host ?? "");
-    this.user = account?.user ?? "";
+    this.place = this.#own(from?.place ?? account?.host ?? "");
+    this.user = from?.user || (account?.user ?? "");
     const isElsewhere = this.place !== "";
     this.way =
       service.ways.find((way) => way.kind === usual && (way.isReady || isElsewhere))?.kind ?? ready?.kind ?? "token";
-    this.scopes = service.scopes.filter((scope) => scope.isAskedFor && !scope.isRequired).map((scope) => scope.name);
+    const asked = service.scopes.filter((scope) => scope.isAskedFor && !scope.isRequired).map((scope) => scope.name);
+    this.scopes = from?.scopes ?? asked;
+    // What names the host is about the host.
+    if (from?.failure && isElsewhere && from.failure.message.includes(this.place))
+      this.#failed = { place: this.place, refusal: from.failure };
+    this.isPlaceLeft = from !== null;
   }
 
   /** Whether all is there that must be. */
@@ -60,6 +81,19 @@ export class SignIn {
     return this.place.trim() === "" ? this.#usualWays : (this.#known?.ways ?? this.#usualWays);
   }
 
+  /** Why it cannot lie at the place that was typed, or did not answer there. */
+  get placeRefusal(): ApiError | null {
+    const place = this.place.trim();
+    if (place === "" || !this.isPlaceLeft) return null;
+    return [this.#known, this.#failed].find((it) => it?.place === place && it.refusal !== null)?.refusal ?? null;
+  }
+
+  /** What was filled in, to begin with again. */
+  get filled(): Filled {
+    const { way, place, user, scopes } = this;
+    return { attempt: this.#attempt, way, place: place.trim(), user, scopes, failure: null };
+  }
+
   get #isKnown(): boolean {
     const place = this.place.trim();
     return place === "" || this.#known?.place === place;
@@ -76,14 +110,16 @@ export class SignIn {
   }
 
   async #ask(place: string): Promise<void> {
-    try {
-      this.#known = { place, ways: await this.host.listWays({ service: this.service.id, host: place }) };
-    } catch (thrown) {
-      // What is no host is said where it matters: a token has its own refusal.
-      const whyNot = asError(thrown).message;
-      const barred = (way: WayView) => (way.kind === "token" ? way : { ...way, isReady: false, whyNot });
-      this.#known = { place, ways: this.#usualWays.map(barred) };
-    }
+    const asked = await this.host.listWays({ service: this.service.id, host: place }).then(
+      (ways) => ({ place, ways, refusal: null }),
+      (thrown: unknown) => {
+        const error = asError(thrown);
+        // That nobody could be asked says nothing about the host.
+        return { place, ways: this.#usualWays, refusal: error.code === "refused" ? error : null };
+      },
+    );
+    // The answer about what was typed before comes too late.
+    if (place === this.place.trim()) this.#known = asked;
   }
 
   toggle(scope: string): void {
@@ -108,15 +144,31 @@ export class SignIn {
       this.host.openTokenPage({ service: this.service.id, host: this.place.trim(), scopes: this.scopes }),
     );
 
-  /** Begins; whether it began. A ticket serves once, so a refusal asks for the token again. */
+  /** Begins; whether it began. The engine refuses before it takes the ticket, so what was pasted stays until then. */
   async begin(): Promise<boolean> {
     if (this.isBusy) return false;
+    this.isBusy = true;
+    this.isPlaceLeft = true;
+    const hasBegun = (await this.#isPlaceFit()) && (await this.#begin());
+    this.isBusy = false;
+    return hasBegun;
+  }
+
+  /** Whether the service may lie at the place that was typed. */
+  async #isPlaceFit(): Promise<boolean> {
+    const place = this.place.trim();
+    if (place === "") return true;
+    if (this.#known?.place !== place) await this.#ask(place);
+    return this.#known?.place === place && this.#known.refusal === null;
+  }
+
+  async #begin(): Promise<boolean> {
     const { way, scopes } = this;
     const ticket = way === "token" ? (this.pasted?.ticket ?? null) : null;
-    this.isBusy = true;
+    this.#attempt = freshName();
     await this.#try(() =>
       this.host.beginSignIn({
-        attempt: freshName(),
+        attempt: this.#attempt,
         service: this.service.id,
         way,
         host: this.place.trim(),
@@ -126,8 +178,7 @@ export class SignIn {
         ticket,
       }),
     );
-    this.isBusy = false;
-    this.pasted = null;
+    if (this.refusal === null) this.pasted = null;
     return this.refusal === null;
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { account, services } from "../../../host/fake/services";
 import { moment } from "../../../host/fake/seed";
 import type { AccountView, AttemptView, VaultView } from "../../../host/host";
-import { announcement, endsSoon, expiry, lastUsed, looks, mayWords, quotaWords, readiness, stageTitle, timeLeft, waysOut, whereWords } from "./words"; // prettier-ignore
+import { announcement, endsSoon, expiry, keptWords, lastUsed, looks, mayWords, quotaWords, readiness, stageTitle, timeLeft, waysOut, whereWords } from "./words"; // prettier-ignore
 
 const now = moment();
 const hour = 3_600_000;
@@ -93,6 +93,12 @@ describe("a way", () => {
     expect(readiness(slack.ways[0], true)).toBe("");
     expect(readiness(slack.ways[0], false)).toContain("stint://");
   });
+});
+
+test("secrets are not said to stay where there is no place", () => {
+  const words = (state: VaultView["state"]) => keptWords({ kind: "keyring", state, message: "", hint: null });
+  expect(words("ready")).toContain("keyring");
+  expect(words("absent")).toBe("Secrets go only to the service they belong to.");
 });
 
 test("each state of the vault offers its ways out, the best first", () => {

@@ -130,9 +130,22 @@ export function waysOut({ kind, state }: VaultView): WayOut[] {
   return [state === "locked" ? ways.unlock : ways.again, ways.file, ways.memory];
 }
 
-/** Where secrets stay, and what that means. */
-export const keptWords: Record<VaultView["kind"], string> = {
-  keyring: "Secrets stay in your system’s keyring and go only to the service they belong to.",
-  file: "Secrets stay in a file encrypted with your passphrase and go only to the service they belong to.",
-  memory: "Secrets stay in memory until Stint ends and go only to the service they belong to.",
+/** The other places where secrets can be kept. */
+export const otherPlaces = ({ kind }: VaultView): WayOut[] =>
+  [ways.keyring, ways.file, ways.memory].filter(({ act }) => act !== kind);
+
+const stays: Record<VaultView["kind"], string> = {
+  keyring: "in your system’s keyring",
+  file: "in a file encrypted with your passphrase",
+  memory: "in memory until Stint ends",
 };
+
+/** Where secrets stay; not said of a place that there is not, or that cannot be used. */
+export const keptWords = ({ kind, state }: VaultView): string =>
+  kind !== "memory" && ["absent", "unreadable", "hanging"].includes(state)
+    ? "Secrets go only to the service they belong to."
+    : `Secrets stay ${stays[kind]} and go only to the service they belong to.`;
+
+/** Where secrets are kept, beside the way to change it. */
+export const placeWords = ({ kind }: VaultView): string =>
+  kind === "keyring" ? "Secrets are kept in the system’s keyring." : `Secrets are kept ${stays[kind]}.`;
