@@ -99,24 +99,29 @@ impl Use {
         };
         let is_there = |vault: &VaultView| vault.kind == kind && vault.state == VaultState::Ready;
         let ask = |ticket| SetVault { kind, ticket };
-        change(self.passphrase_stdin, self.form, desk, ask, is_there).await
+        let already = |before: &VaultView| is_there(before).then_some("It is in use already; nothing was changed.");
+        change(self.passphrase_stdin, self.form, desk, ask, is_there, already).await
     }
 }
 
 impl Unlock {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let is_open = |vault: &VaultView| vault.state == VaultState::Ready;
-        change(self.passphrase_stdin, self.form, desk, |ticket| UnlockVault { ticket }, is_open).await
+        let is_tried = |vault: &VaultView| self.passphrase_stdin && is_open(vault);
+        let already =
+            |before: &VaultView| is_tried(before).then_some("It is open already; the passphrase was not tried.");
+        change(self.passphrase_stdin, self.form, desk, |ticket| UnlockVault { ticket }, is_open, already).await
     }
 }
 
-/// Has it done, waits until the vault is as wanted or otherwise than before, and shows it.
+/// Has it done, waits until the vault answers, and shows it; `already` says what there was nothing to do for.
 async fn change<C: stint_api::Call>(
     has_passphrase: bool,
     form: Form,
     desk: &mut Desk<'_>,
     ask: impl FnOnce(Option<String>) -> C,
     is_wanted: impl Fn(&VaultView) -> bool,
+    already: impl Fn(&VaultView) -> Option<&'static str>,
 ) -> Result<(), Failure> {
     let passphrase = has_passphrase.then(|| secret::read(desk.input, "A passphrase")).transpose()?;
     let engine = desk.engine_as(Hello::of("cli").watching()).await?;
@@ -130,14 +135,20 @@ async fn change<C: stint_api::Call>(
     let settled = async {
         loop {
             let vault = engine.call(GetAccounts {}).await?.vault;
-            if is_wanted(&vault) || vault != before {
+            // Nothing is known of it from the request until its answer.
+            if vault.state != VaultState::Unknown {
                 return Ok::<_, Failure>(vault);
             }
             accounts_changed(&mut events).await?;
         }
     };
+    let already = already(&before);
     let vault = time::timeout(PATIENCE, settled).await.unwrap_or(Ok(before))?;
-    desk.print(form, &vault, print)?;
+    let already = already.filter(|_| is_wanted(&vault));
+    desk.print(form, &vault, |vault, out, paint| {
+        print(vault, out, paint)?;
+        already.map_or(Ok(()), |words| writeln!(out, "  {words}"))
+    })?;
     let failed = || Failure::Shown(ApiError::new(Code::Refused, &vault.message));
     if is_wanted(&vault) { Ok(()) } else { Err(failed()) }
 }
@@ -157,7 +168,8 @@ fn print(vault: &VaultView, out: &mut dyn Write, paint: Paint) -> io::Result<()>
         VaultState::Hanging => ("does not answer", Ink::Warning),
     };
     writeln!(out, "{place}: {}", paint.ink(ink, state))?;
-    if vault.state != VaultState::Ready && !vault.message.is_empty() {
+    // One that is open has a hint only where something else failed.
+    if (vault.state != VaultState::Ready || vault.hint.is_some()) && !vault.message.is_empty() {
         writeln!(out, "  {}", vault.message)?;
     }
     match &vault.hint {

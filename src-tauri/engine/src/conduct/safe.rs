@@ -1,7 +1,10 @@
 //! The vault, asked on threads of their own: few at a time, for a keyring that hangs must not gather threads.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -25,13 +28,15 @@ pub(crate) struct Safe {
     vault: Vault,
     doors: Arc<Semaphore>,
     told: Arc<Mutex<Option<State>>>,
+    /// How many openings and moves are under way; each of them tells at its end, and nobody before.
+    opening: Arc<AtomicUsize>,
     world: Arc<World>,
 }
 
 impl Safe {
     /// A vault that was not asked yet.
     pub fn new(vault: Vault, world: Arc<World>) -> Self {
-        Self { vault, doors: Arc::new(Semaphore::new(AT_A_TIME)), told: Arc::default(), world }
+        Self { vault, doors: Arc::new(Semaphore::new(AT_A_TIME)), told: Arc::default(), opening: Arc::default(), world }
     }
 
     /// The credentials in an item; none where there is no such item, or it holds something else.
@@ -60,20 +65,22 @@ impl Safe {
     /// Asks how the vault is, and tells.
     pub async fn probe(&self) {
         let probed = self.ask(|vault| Ok(vault.probe())).await;
-        self.tell(probed.err().as_ref());
+        if !self.is_opening() {
+            self.tell(probed.err().as_ref());
+        }
     }
 
     /// Opens the vault, and tells; the person may be asked and take their time, so others are not kept waiting.
     pub async fn unlock(&self, passphrase: Option<Secret>) {
         let vault = self.vault.clone();
-        let unlocked = while_asking(self.vault.kind(), move || vault.unlock(passphrase)).await;
+        let unlocked = self.opened(move || vault.unlock(passphrase)).await;
         self.tell(unlocked.err().as_ref());
     }
 
     /// Keeps secrets elsewhere from now on, takes these items along, and tells.
     pub async fn switch(&self, kind: Kind, passphrase: Option<Secret>, items: Vec<String>) {
         let vault = self.vault.clone();
-        let switched = while_asking(self.vault.kind(), move || vault.switch(kind, passphrase, &items)).await;
+        let switched = self.opened(move || vault.switch(kind, passphrase, &items)).await;
         let mut view = self.view();
         match &switched {
             Ok(moved) => add_losses(&mut view, moved),
@@ -132,10 +139,28 @@ impl Safe {
         answer
     }
 
+    /// Opens or moves; where that failed it is known afterwards how the vault is, so that whoever waits has an answer.
+    async fn opened<T: Send + 'static>(
+        &self,
+        open: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
+    ) -> Result<T, VaultError> {
+        self.opening.fetch_add(1, Ordering::SeqCst);
+        let opened = while_asking(self.vault.kind(), open).await;
+        if opened.is_err() && self.vault.state() == State::Unknown {
+            self.ask(|vault| Ok(vault.probe())).await.ok();
+        }
+        self.opening.fetch_sub(1, Ordering::SeqCst);
+        opened
+    }
+
+    fn is_opening(&self) -> bool {
+        self.opening.load(Ordering::SeqCst) > 0
+    }
+
     /// A vault that closed or opened while it was used is seen by the person, too.
     fn tell_news(&self) {
         let known = *self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.is_some_and(|known| known != self.vault.state()) {
+        if known.is_some_and(|known| known != self.vault.state()) && !self.is_opening() {
             self.tell(None);
         }
     }
@@ -180,6 +205,10 @@ async fn while_asking<T: Send + 'static>(
 }
 
 fn add_failure(view: &mut VaultView, error: &VaultError) {
+    // A disk that refuses says nothing of what lies there.
+    if view.state == VaultState::Unknown {
+        view.state = VaultState::Unreadable;
+    }
     view.message = sentence(error);
     view.hint = error.hint();
 }

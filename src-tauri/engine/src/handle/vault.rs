@@ -29,14 +29,25 @@ impl Handle for SetVault {
             VaultKind::Memory => "Secrets stay in memory until Stint ends",
         };
         let errand = Errand::SetVault { kind: self.kind, ticket: self.ticket, items };
+        await_answer(engine);
         Ok(Done::said(label, vec![Output::Errand(errand)]))
     }
 }
 
 impl Handle for UnlockVault {
-    fn handle(self, _engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+        await_answer(engine);
         Ok(Done::said("Opening the vault", vec![Output::Errand(Errand::Unlock { ticket: self.ticket })]))
     }
+}
+
+/// Until it answers nothing is known of the vault, so that whoever asked knows the answer from what was there before, also where both
+/// say the same. Nobody is told of it: only the answer is news.
+fn await_answer(engine: &mut Engine) {
+    let vault = &mut engine.accounts.vault;
+    vault.state = VaultState::Unknown;
+    vault.message = "It is being opened.".to_owned();
+    vault.hint = None;
 }
 
 /// The vault is in another state, or another one is in use.

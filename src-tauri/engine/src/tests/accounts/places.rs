@@ -2,7 +2,7 @@
 
 use stint_api::{
     Topic,
-    command::{OpenUrl, Place, SetVault},
+    command::{OpenUrl, Place, SetVault, UnlockVault},
     view::{AccountState, VaultKind, VaultState, VaultView},
 };
 use stint_core::{account::Failure, ids::AccountId, secret::secret};
@@ -33,6 +33,20 @@ fn a_vault_that_is_a_file_needs_a_passphrase_and_takes_every_item_along() {
     let outputs = bench.input(SetVault { kind: VaultKind::Memory, ticket: None }.into());
     let items = vec![format!("account:{id}")];
     assert!(outputs.contains(&Output::Errand(Errand::SetVault { kind: VaultKind::Memory, ticket: None, items })));
+}
+
+#[test]
+fn each_attempt_to_open_the_vault_is_told_from_the_one_before() {
+    let mut bench = Bench::new();
+    let wrong = VaultView { state: VaultState::Locked, message: "Wrong.".to_owned(), ..VaultView::default() };
+    for _ in 0..2 {
+        let asked = bench.input(UnlockVault { ticket: None }.into());
+        assert!(!asked.contains(&Output::Changed(Topic::Accounts)), "only the answer is news");
+        assert_eq!(bench.engine.accounts.vault.state, VaultState::Unknown);
+        let told = bench.told(Told::Vault(wrong.clone()));
+        assert!(told.contains(&Output::Changed(Topic::Accounts)));
+        assert_eq!(bench.engine.accounts.vault, wrong);
+    }
 }
 
 #[test]
