@@ -30,6 +30,9 @@ pub enum VaultError {
     /// Ask the person for the passphrase.
     #[error("The encrypted file waits for its passphrase.")]
     WantsPassphrase,
+    /// A file is not begun with it: ask the person for a longer one.
+    #[error("The passphrase of a new file has {0} characters or more. Nothing was changed.")]
+    TooShort(usize),
     /// Ask the person once more.
     #[error("This is not the passphrase of the encrypted file. Nothing was changed.")]
     WrongPassphrase,
@@ -60,6 +63,7 @@ impl VaultError {
             Self::TooLong(_) => "Use a shorter token, or choose an encrypted file for secrets.",
             Self::NotKept(_) => "Try again. If it stays so, choose an encrypted file for secrets.",
             Self::WantsPassphrase => "Enter the passphrase. It is asked for once after each start.",
+            Self::TooShort(_) => "Choose a longer one. It alone protects what the file holds.",
             Self::WrongPassphrase => "Enter it again. A forgotten passphrase cannot be recovered.",
             Self::Damaged => "Enter the passphrase: the damaged file is set aside and a new one begun.",
             Self::SetAside(_) => "Enter a passphrase for a new one, then connect the accounts again.",
@@ -74,7 +78,9 @@ impl VaultError {
     pub const fn state(&self) -> Option<State> {
         match self {
             Self::Absent => Some(State::Absent),
-            Self::Locked | Self::WantsPassphrase | Self::WrongPassphrase | Self::SetAside(_) => Some(State::Locked),
+            Self::Locked | Self::WantsPassphrase | Self::TooShort(_) | Self::WrongPassphrase | Self::SetAside(_) => {
+                Some(State::Locked)
+            }
             Self::Unreadable(_) | Self::NotKept(_) | Self::Damaged | Self::Newer => Some(State::Unreadable),
             Self::Hanging(_) => Some(State::Hanging),
             Self::TooLong(_) | Self::Disk(_) => None,
@@ -126,6 +132,7 @@ mod tests {
             VaultError::TooLong(2560),
             VaultError::NotKept(Kind::Keyring),
             VaultError::WantsPassphrase,
+            VaultError::TooShort(8),
             VaultError::WrongPassphrase,
             VaultError::Damaged,
             VaultError::SetAside("secrets.damaged".into()),

@@ -19,6 +19,9 @@ use super::{
 };
 use crate::file::{folder_of, free_name, make_file, make_folder, sync_folder, with_suffix};
 
+/// The fewest characters of a passphrase that a file is begun with; one that is there opens with what it was begun with.
+const SHORTEST: usize = 8;
+
 /// An encrypted file; clones share its key, which lives as long as they do.
 #[derive(Clone)]
 pub(crate) struct SealedFile {
@@ -117,6 +120,9 @@ impl Keeper for SealedFile {
         let passphrase = passphrase.filter(|passphrase| !passphrase.expose_secret().is_empty());
         let passphrase = passphrase.ok_or(VaultError::WantsPassphrase)?;
         let key = match self.bytes()? {
+            None if passphrase.expose_secret().chars().count() < SHORTEST => {
+                return Err(VaultError::TooShort(SHORTEST));
+            }
             None => {
                 let key = Key::new(passphrase, self.cost)?;
                 self.save(&key, &Items::default())?;

@@ -43,6 +43,20 @@ async fn secrets_move_along_to_another_place() {
 }
 
 #[tokio::test]
+async fn a_failed_attempt_is_answered_each_time_and_says_how_the_vault_is() {
+    let mut bench = Bench::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    bench.conduct.secrets = folder.path().join("vault/secrets");
+    for _ in 0..2 {
+        let ticket = Some(bench.tickets.put(secret("short")).unwrap());
+        bench.conduct.perform(Errand::SetVault { kind: VaultKind::File, ticket, items: Vec::new() });
+        let view = vault_told(&mut bench).await;
+        assert_eq!((view.kind, view.state), (VaultKind::Memory, VaultState::Ready), "{view:?}");
+        assert_eq!(view.message, "The passphrase of a new file has 8 characters or more. Nothing was changed.");
+    }
+}
+
+#[tokio::test]
 async fn the_secret_of_an_own_app_is_kept_and_wiped() {
     let mut bench = Bench::new().await;
     let item = "app:sample".to_owned();

@@ -56,6 +56,17 @@ fn a_wrong_passphrase_is_told_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn a_file_is_not_begun_with_a_passphrase_that_is_guessed_soon() {
+    let (_folder, path) = place();
+    let vault = file(&path);
+    for short in ["x", "sesame1", "sésamé7"] {
+        assert_eq!(vault.unlock(Some(secret(short))).unwrap_err(), VaultError::TooShort(8), "{short}");
+    }
+    assert!(!path.exists());
+    vault.unlock(Some(secret("sesame12"))).unwrap();
+}
+
+#[test]
 fn nothing_of_it_can_be_read_without_the_passphrase() {
     let (_folder, path) = kept();
     let bytes = fs::read(&path).unwrap();
