@@ -44,6 +44,13 @@ impl Error {
         let Self::Unreachable(why) = self else { return false };
         why.is::<Resting>() || why.downcast_ref::<Outage>().is_some_and(Outage::is_unsent)
     }
+
+    /// Whether the host showed a certificate that this computer does not trust.
+    #[must_use]
+    pub fn is_mistrusted(&self) -> bool {
+        let Self::Unreachable(why) = self else { return false };
+        why.downcast_ref::<Outage>().is_some_and(Outage::is_mistrusted)
+    }
 }
 
 /// An answer of a service, or the reason why there is none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stint_connect::{
     connector::{Descriptor, Recalled},
-    endpoint,
+    endpoint::{self, Unfit},
 };
 use stint_core::account::Account;
 
@@ -74,15 +74,31 @@ impl Engine {
         }
         if !descriptor.hosts.is_self_hosted {
             let message = format!("{} does not lie at {}.", descriptor.name, crate::speak::shorten(typed, 80));
-            return Err(Fault::refused(message, "Leave the host empty, or choose a region. Nothing was stored."));
+            return Err(Fault::refused(message, format!("{} Nothing was stored.", elsewhere(descriptor))));
         }
-        let origin = endpoint::tidy(typed).map_err(|unfit| {
-            let message = format!("“{}” is no host: {unfit}.", crate::speak::shorten(typed, 80));
-            Fault::refused(message, "Type a host such as git.example.org. Nothing was stored.")
-        })?;
+        let origin = endpoint::tidy(typed).map_err(|unfit| no_host(typed, &unfit))?;
         let is_moved = self.moved_to(descriptor.id).as_deref() == Some(origin.as_str());
         Ok(Place { origin, is_moved })
     }
+}
+
+/// Where a service lies that people do not run themselves.
+fn elsewhere(descriptor: &Descriptor) -> String {
+    let regions: Vec<String> = descriptor.hosts.regions.iter().map(|(_, origin)| shown(origin)).collect();
+    if regions.is_empty() {
+        "Leave the host empty.".to_owned()
+    } else {
+        format!("Leave the host empty, or name one of its regions: {}.", regions.join(", "))
+    }
+}
+
+fn no_host(typed: &str, unfit: &Unfit) -> Fault {
+    if *unfit == Unfit::NotSafe {
+        let message = "Stint speaks https only, so that no token travels in the open.";
+        return Fault::refused(message, "Type the host with https://. Nothing was stored.");
+    }
+    let message = format!("“{}” is no host: {unfit}.", crate::speak::shorten(typed, 80));
+    Fault::refused(message, "Type a host such as git.example.org. Nothing was stored.")
 }
 
 /// Whether a place is the one the built-in OAuth app is meant for.

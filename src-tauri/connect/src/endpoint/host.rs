@@ -38,11 +38,14 @@ fn without_scheme(typed: &str) -> Result<&str, Unfit> {
     }
 }
 
-/// Nothing invisible, no user, no path, no escapes.
+/// Nothing invisible, no space, no user, no path, no escapes.
 fn is_clean(host: &str) -> Result<(), Unfit> {
-    let is_invisible = |it: char| it.is_control() || it.is_whitespace() || is_unseen(it);
+    let is_invisible = |it: char| it.is_control() || (it.is_whitespace() && it != ' ') || is_unseen(it);
     if host.chars().any(is_invisible) {
         return Err(Unfit::Invisible);
+    }
+    if host.contains(' ') {
+        return Err(Unfit::Spaces);
     }
     if host.contains('@') {
         return Err(Unfit::HasUser);

@@ -158,7 +158,7 @@ fn a_host_that_two_programs_may_read_differently_is_refused() {
         ("git.exa\u{ad}mple.org", Unfit::Invisible),
         ("git.example\u{200b}.org", Unfit::Invisible),
         ("gro.elpmaxe\u{202e}", Unfit::Invisible),
-        ("git example.org", Unfit::Invisible),
+        ("git example.org", Unfit::Spaces),
         ("me@git.example.org", Unfit::HasUser),
         ("https://me:pw@git.example.org", Unfit::HasUser),
         ("github.com@git.example.org", Unfit::HasUser),

@@ -23,6 +23,9 @@ pub enum Unfit {
     /// A line break, a tab or another character that nobody sees.
     #[error("it holds a line break or another invisible character")]
     Invisible,
+    /// A space within.
+    #[error("it holds spaces, and a host has none")]
+    Spaces,
     /// A name or a password before the host.
     #[error("it holds a user name; leave out what stands up to the @")]
     HasUser,

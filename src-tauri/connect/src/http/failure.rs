@@ -31,6 +31,11 @@ impl Outage {
     pub(crate) fn is_unsent(&self) -> bool {
         self.source.is_connect() || self.source.is_dns()
     }
+
+    /// Whether the certificate of the host is not trusted.
+    pub(crate) fn is_mistrusted(&self) -> bool {
+        is_mistrusted(&self.source)
+    }
 }
 
 impl Failure {

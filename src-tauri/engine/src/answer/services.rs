@@ -14,7 +14,7 @@ use super::Answer;
 use crate::{
     Engine,
     fault::Result,
-    handle::kind_of,
+    handle::{kind_of, takes_token},
     host::{self, Place},
     own_app,
 };
@@ -109,6 +109,9 @@ const fn steps(kind: WayKind) -> &'static [&'static str] {
 }
 
 fn why_not(descriptor: &Descriptor, place: Option<&Place>) -> String {
+    if !takes_token(descriptor) {
+        return format!("This build of Stint has no OAuth app for {}. Bring an app of your own.", descriptor.name);
+    }
     match place.map(|place| host::own(descriptor, place)) {
         None => "It needs an OAuth app of your own server. Use a token, or type the host and bring an app.".to_owned(),
         Some(None) => {

@@ -20,7 +20,7 @@ mod watching;
 mod window;
 
 pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};
-pub(crate) use sign_in::kind_of;
+pub(crate) use sign_in::{kind_of, takes_token};
 pub(crate) use vault::kind_named;
 
 use jiff::Timestamp;

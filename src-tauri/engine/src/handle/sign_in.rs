@@ -42,6 +42,12 @@ impl Handle for BeginSignIn {
         let account = self.account.as_deref().map(|id| engine.account(id)).transpose()?;
         let recalled = account.as_ref().and_then(|account| engine.recall(account));
         let (user, path) = entrance(&self.user, path, recalled);
+        if matches!(offered, Offered::Token(_)) && descriptor.hosts.takes_path && path.is_none() {
+            return Err(Fault::refused(
+                "Name a private repository on it, such as https://git.example.org/team/app.git.",
+                "Only there can the credentials be checked. Nothing was sent or stored.",
+            ));
+        }
         let known = table::account::list(engine.conn()?)?;
         let known = known.into_iter().filter(|it| it.service == descriptor.id && it.origin == place.origin).collect();
         let fresh = AccountId(engine.fresh_id(now));
@@ -129,7 +135,11 @@ impl Engine {
             }),
             None => Err(Fault::refused(
                 format!("This build of Stint has no OAuth app for {}.", host::shown(&place.origin)),
-                "Use a token, or enter the client id of an OAuth app of your own. Nothing was stored.",
+                if takes_token(descriptor) {
+                    "Use a token, or enter the client id of an OAuth app of your own. Nothing was stored."
+                } else {
+                    "Enter the client id of an OAuth app of your own, in the settings. Nothing was stored."
+                },
             )),
         }
     }
@@ -175,6 +185,11 @@ pub(crate) const fn oauth_of(offered: &Offered) -> Option<&OAuth> {
         Offered::Browser(oauth) | Offered::Device(oauth) | Offered::Link(oauth) => Some(oauth),
         Offered::Token(_) => None,
     }
+}
+
+/// Whether the service can be signed in to with a token, too.
+pub(crate) fn takes_token(descriptor: &Descriptor) -> bool {
+    descriptor.sign_in.iter().any(|offered| matches!(offered, Offered::Token(_)))
 }
 
 pub(crate) const fn kind_of(offered: &Offered) -> WayKind {

@@ -203,6 +203,28 @@ fn what_the_person_types_goes_before_what_is_known() {
 }
 
 #[test]
+fn a_host_that_will_not_do_is_refused_in_words() {
+    let mut bench = Bench::new();
+    let ticket = Some(bench.engine.accounts.outside.tickets.put(secret("octo_1")).unwrap());
+    let at = |host: &str| BeginSignIn {
+        attempt: "a".into(),
+        service: "forge".into(),
+        way: WayKind::Token,
+        host: host.into(),
+        ticket: ticket.clone(),
+        ..BeginSignIn::default()
+    };
+    let table = [
+        ("http://git.acme.example", "Stint speaks https only, so that no token travels in the open."),
+        ("not a host", "“not a host” is no host: it holds spaces, and a host has none."),
+        ("git.acme.example", "Name a private repository on it, such as https://git.example.org/team/app.git."),
+    ];
+    for (host, message) in table {
+        assert_eq!(bench.refused(at(host)).message, message);
+    }
+}
+
+#[test]
 fn an_own_app_and_its_secret_belong_to_one_place() {
     let mut bench = Bench::new();
     assert_eq!(bench.app_at(""), ("built-in".to_owned(), None));

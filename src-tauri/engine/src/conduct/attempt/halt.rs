@@ -4,7 +4,7 @@ use stint_connect::{Error, connector::Descriptor};
 use stint_core::refusal::Refusal;
 use stint_store::vault::VaultError;
 
-use crate::speak::sentence;
+use crate::{host, speak::sentence};
 
 /// Why a sign-in ends without an account.
 #[derive(Debug)]
@@ -46,7 +46,11 @@ pub(super) fn service(descriptor: &Descriptor, host: &str, error: &Error) -> Hal
         Error::ComeBackLater { .. } => refused(format!("{host} asked to come back later."), "Try again in a while."),
         Error::Unreachable(why) => refused(
             sentence(&format!("{host} cannot be reached: {why}")),
-            "Look at the network and at the host's name, then try again.",
+            if error.is_mistrusted() && is_own(descriptor, host) {
+                "If it is your own server, add its certificate authority to this computer."
+            } else {
+                "Look at the network and at the host's name, then try again."
+            },
         ),
         Error::NotUnderstood { what } => refused(
             sentence(&format!("{host} did not answer as {name} does: {what}")),
@@ -56,4 +60,10 @@ pub(super) fn service(descriptor: &Descriptor, host: &str, error: &Error) -> Hal
             refused(sentence(&format!("{host}: {error}")), "Try another way to sign in.")
         }
     }
+}
+
+/// Whether a host is neither the service's usual one nor one of its regions.
+fn is_own(descriptor: &Descriptor, host: &str) -> bool {
+    let regions = descriptor.hosts.regions.iter().map(|(_, origin)| origin);
+    descriptor.hosts.standard.iter().chain(regions).all(|origin| host::shown(origin) != host)
 }

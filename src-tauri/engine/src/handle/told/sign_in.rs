@@ -27,7 +27,7 @@ impl Engine {
             Stage::Starting => view.stage = SignInStage::Starting,
             Stage::AskingPrivate { addresses } => {
                 view.stage = SignInStage::AskingPrivate;
-                view.message = format!("{} lies on a private network, at {}.", view.host, addresses.join(" and "));
+                view.message = private(&view.host, &addresses);
                 view.hint =
                     Some("Allow it only if you know this address; Stint then speaks to it and to no other.".to_owned());
                 view.addresses = addresses;
@@ -134,9 +134,36 @@ impl Engine {
     }
 }
 
+/// Says where a host leads; an address that was typed leads to itself.
+fn private(host: &str, addresses: &[String]) -> String {
+    let name = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next(),
+        None => host.split(':').next(),
+    };
+    if addresses.iter().all(|address| Some(address.as_str()) == name) {
+        format!("{host} lies on a private network.")
+    } else {
+        format!("{host} lies on a private network, at {}.", addresses.join(" and "))
+    }
+}
+
 fn clear(view: &mut AttemptView) {
     view.user_code.clear();
     view.page.clear();
     view.addresses.clear();
     view.expires_at = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_host_is_said_once() {
+        let said = |host: &str, address: &str| private(host, &[address.to_owned()]);
+        let named = said("git.acme.example:8443", "10.0.0.7");
+        assert_eq!(named, "git.acme.example:8443 lies on a private network, at 10.0.0.7.");
+        assert_eq!(said("10.0.0.7:8443", "10.0.0.7"), "10.0.0.7:8443 lies on a private network.");
+        assert_eq!(said("[fd00::7]:8443", "fd00::7"), "[fd00::7]:8443 lies on a private network.");
+    }
 }
