@@ -21,6 +21,7 @@ use crate::{
     failure::{self, Failure},
     show::{
         paint::{Ink, Paint},
+        plain,
         table::{Cell, Table},
         time,
     },
@@ -84,7 +85,8 @@ impl List {
 
 fn print(page: &AccountsPage, today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
     if page.services.iter().all(|service| service.accounts.is_empty()) {
-        return writeln!(out, "No account is connected. Connect one with `stint accounts connect` and a service.");
+        writeln!(out, "No account is connected. Connect one with `stint accounts connect` and a service.")?;
+        return print_others(page, out, paint);
     }
     let mut table = Table::default();
     table.row(
@@ -93,7 +95,18 @@ fn print(page: &AccountsPage, today: Date, zone: &TimeZone, out: &mut dyn Write,
     for service in &page.services {
         service.accounts.iter().for_each(|account| rows(service, account, today, zone, &mut table));
     }
-    table.write(out, paint)
+    table.write(out, paint)?;
+    print_others(page, out, paint)
+}
+
+/// What the services are called that have no account yet.
+fn print_others(page: &AccountsPage, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+    let others = page.services.iter().filter(|service| service.accounts.is_empty());
+    let ids: Vec<&str> = others.map(|service| service.id.as_str()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", paint.ink(Ink::Faint, &format!("Not connected: {}", plain(&ids.join(", ")))))
 }
 
 fn rows(service: &ServiceView, account: &AccountView, today: Date, zone: &TimeZone, table: &mut Table) {

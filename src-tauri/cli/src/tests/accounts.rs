@@ -72,6 +72,7 @@ async fn accounts_are_listed_with_what_is_wrong_with_them() {
     GitLab   octocat  git.acme.example:8443  sign in again  renewed
       GitLab wants you to sign in again.
       The token was revoked.
+    Not connected: clockify
     [exit 0]
     ");
 }

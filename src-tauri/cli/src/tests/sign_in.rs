@@ -231,8 +231,17 @@ async fn where_only_a_token_will_do_the_command_line_says_so() {
     let fake = Fake::engine().answer::<GetAccounts>(page());
     assert_snapshot!(fake.run("accounts connect clockify").await, @"
     [stderr]
-    Clockify is connected with a token here.
-    Hint: Make one at the service, and give it as the input: --token-stdin < FILE.
+    Say how to sign in to Clockify: with a token, --token-stdin < FILE.
+    Hint: Make one at the service.
+    [exit 2]
+    ");
+    let mut unready = page();
+    unready.services[0].ways[0].is_ready = false;
+    let hub = Fake::engine().answer::<GetAccounts>(unready);
+    assert_snapshot!(hub.run("accounts connect github").await, @"
+    [stderr]
+    Say how to sign in to GitHub: with a token, --token-stdin < FILE.
+    Hint: Make one at the service. Other ways: --device, with an OAuth app of your own.
     [exit 2]
     ");
     assert_snapshot!(fake.run("accounts connect hub").await, @"

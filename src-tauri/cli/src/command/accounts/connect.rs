@@ -4,7 +4,7 @@ use stint_api::{
     ApiError, Code, Hello,
     command::BeginSignIn,
     question::GetAccounts,
-    view::{ServiceView, WayKind},
+    view::{ServiceView, WayKind, WayView},
 };
 
 use super::{attempt, known};
@@ -13,9 +13,10 @@ use crate::{args::Form, desk::Desk, failure::Failure, secret};
 /// Connect an account
 #[derive(Debug, clap::Args)]
 pub(crate) struct Connect {
-    /// The service, such as github
+    /// The service, such as github; `stint accounts` lists them
     service: String,
-    /// Where it lies, such as git.example.org:8443; its usual place where none is given
+    /// Where it lies, such as git.example.org:8443; its usual place where none is given. For any other Git host (git), the address of a
+    /// private repository there, such as https://git.example.org/team/app.git
     #[arg(long)]
     host: Option<String>,
     #[command(flatten)]
@@ -105,6 +106,38 @@ fn offered(service: &ServiceView) -> Vec<String> {
     scopes.map(|scope| scope.name.clone()).collect()
 }
 
+/// No way was said and none goes by itself: those that there are.
+fn unsaid(service: &ServiceView) -> Failure {
+    let takes_token = service.ways.iter().any(|way| way.kind == WayKind::Token);
+    let others = service.ways.iter().filter(|way| way.kind != WayKind::Token);
+    let name = |way: &WayView| {
+        if way.is_ready { flag(way).to_owned() } else { format!("{}, with an OAuth app of your own", flag(way)) }
+    };
+    let others: Vec<String> = others.map(name).collect();
+    let made = "Make one at the service.";
+    match (takes_token, others.is_empty()) {
+        (true, true) => Failure::usage(with_token(service), made),
+        (true, false) => Failure::usage(with_token(service), format!("{made} Other ways: {}.", others.join("; "))),
+        (false, _) => Failure::usage(
+            format!("{} cannot be signed in to by itself here.", service.name),
+            format!("The ways there are: {}. An app is entered in the settings.", others.join("; ")),
+        ),
+    }
+}
+
+fn with_token(service: &ServiceView) -> String {
+    format!("Say how to sign in to {}: with a token, --token-stdin < FILE.", service.name)
+}
+
+const fn flag(way: &WayView) -> &'static str {
+    match way.kind {
+        WayKind::Browser => "--browser",
+        WayKind::Device => "--device",
+        WayKind::Link => "--link",
+        WayKind::Token => "--token-stdin",
+    }
+}
+
 type Token = zeroize::Zeroizing<String>;
 
 impl Manner {
@@ -125,12 +158,7 @@ impl Manner {
             return Ok(way);
         }
         let ready = || service.ways.iter().find(|way| way.is_ready && way.kind != WayKind::Token).map(|way| way.kind);
-        before.or_else(ready).filter(|way| *way != WayKind::Token).ok_or_else(|| {
-            Failure::usage(
-                format!("{} is connected with a token here.", service.name),
-                "Make one at the service, and give it as the input: --token-stdin < FILE.",
-            )
-        })
+        before.or_else(ready).filter(|way| *way != WayKind::Token).ok_or_else(|| unsaid(service))
     }
 
     async fn sign_in(
