@@ -241,7 +241,7 @@ async fn where_only_a_token_will_do_the_command_line_says_so() {
     assert_snapshot!(hub.run("accounts connect github").await, @"
     [stderr]
     Say how to sign in to GitHub: with a token, --token-stdin < FILE.
-    Hint: Make one at the service. Other ways: --device, with an OAuth app of your own.
+    Hint: Make one at the service. With an OAuth app of your own, entered in the settings: --device.
     [exit 2]
     ");
     assert_snapshot!(fake.run("accounts connect hub").await, @"

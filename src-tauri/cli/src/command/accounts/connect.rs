@@ -109,19 +109,18 @@ fn offered(service: &ServiceView) -> Vec<String> {
 /// No way was said and none goes by itself: those that there are.
 fn unsaid(service: &ServiceView) -> Failure {
     let takes_token = service.ways.iter().any(|way| way.kind == WayKind::Token);
-    let others = service.ways.iter().filter(|way| way.kind != WayKind::Token);
-    let name = |way: &WayView| {
-        if way.is_ready { flag(way).to_owned() } else { format!("{}, with an OAuth app of your own", flag(way)) }
+    let flags = |is_ready| {
+        let others = service.ways.iter().filter(|way| way.kind != WayKind::Token && way.is_ready == is_ready);
+        others.map(flag).collect::<Vec<_>>().join(", ")
     };
-    let others: Vec<String> = others.map(name).collect();
-    let made = "Make one at the service.";
-    match (takes_token, others.is_empty()) {
-        (true, true) => Failure::usage(with_token(service), made),
-        (true, false) => Failure::usage(with_token(service), format!("{made} Other ways: {}.", others.join("; "))),
-        (false, _) => Failure::usage(
-            format!("{} cannot be signed in to by itself here.", service.name),
-            format!("The ways there are: {}. An app is entered in the settings.", others.join("; ")),
-        ),
+    let said = |words: &str, flags: &str| if flags.is_empty() { String::new() } else { format!(" {words} {flags}.") };
+    let ready = said("Or sign in:", &flags(true));
+    let with_app = said("With an OAuth app of your own, entered in the settings:", &flags(false));
+    if takes_token {
+        Failure::usage(with_token(service), format!("Make one at the service.{ready}{with_app}"))
+    } else {
+        let message = format!("{} cannot be signed in to by itself here.", service.name);
+        Failure::usage(message, format!("{ready}{with_app}").trim_start())
     }
 }
 
