@@ -16,7 +16,7 @@ pub(crate) struct Connect {
     /// The service, such as github; `stint accounts` lists them
     service: String,
     /// Where it lies, such as git.example.org:8443; its usual place where none is given. For any other Git host (git), the address of a
-    /// private repository there, such as https://git.example.org/team/app.git
+    /// private repository there, such as git.example.org/team/app.git
     #[arg(long)]
     host: Option<String>,
     #[command(flatten)]
