@@ -63,9 +63,15 @@ impl Window {
         .await
     }
 
-    /// Clicks something once it can be seen.
+    /// Scrolls to something and clicks it once it stands still; a click that the driver refuses was none.
     pub async fn click(&self, xpath: &str) -> Result<()> {
-        Ok(self.see(xpath).await?.click().await?)
+        let click = async || {
+            let element = self.see(xpath).await.ok()?;
+            let shown = serde_json::to_value(&element).ok()?;
+            self.page.execute("arguments[0].scrollIntoView({ block: 'center' })", vec![shown]).await.ok()?;
+            element.click().await.ok()
+        };
+        wait::until(&format!("{xpath} takes a click"), click).await
     }
 
     /// Moves the pointer over something, which may show what can be done with it.
