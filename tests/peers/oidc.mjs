@@ -1,13 +1,13 @@
 // An OAuth server nobody of us wrote (oidc-provider), laid out as GitLab lays its end points out, with the two answers of its API that a sign-in asks for.
 //
 // Prints one line of JSON, `{"origin": …}`, once it listens. `GET /counts` says what happened so far;
-// `GET /end-families` ends every grant, as somebody does who signs all apps out.
+// `GET /end-families` shows each refresh token that was exchanged once more, as a thief would: the server ends its family.
 
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
 const life = Number(process.env.ACCESS_TOKEN_SECONDS ?? 7200);
-const grants = new Set();
+const spent = new Set();
 const counts = { granted: 0, refreshed: 0, reused: 0, revoked: 0, asked: 0, refused: 0 };
 
 const server = createServer();
@@ -64,7 +64,7 @@ function count(provider) {
   provider.on("grant.success", (ctx) => {
     const kind = ctx.oidc.params.grant_type;
     counts[kind === "refresh_token" ? "refreshed" : "granted"] += 1;
-    grants.add(ctx.oidc.entities.Grant.jti);
+    if (kind === "refresh_token") spent.add(ctx.oidc.params.refresh_token);
   });
   provider.on("grant.error", (ctx) => {
     if (ctx.oidc?.params?.grant_type === "refresh_token") counts.reused += 1;
@@ -79,12 +79,12 @@ function count(provider) {
 
 const OWN = {
   "/counts": (_provider, _request, response) => send(response, 200, counts),
-  "/end-families": async (provider, _request, response) => {
-    for (const grant of grants) {
-      await Promise.all([provider.AccessToken, provider.RefreshToken].map((kind) => kind.revokeByGrantId(grant)));
-      await (await provider.Grant.find(grant))?.destroy();
+  "/end-families": async (_provider, request, response) => {
+    for (const token of spent) {
+      const form = { grant_type: "refresh_token", client_id: "stint-test", refresh_token: token };
+      await fetch(`http://${request.headers.host}/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
     }
-    send(response, 200, { ended: grants.size });
+    send(response, 200, { ended: spent.size });
   },
   "/api/v4/user": guarded((_token, account) => ({ id: 7, username: account, name: "Mona Lisa", state: "active" })),
   "/oauth/token/info": guarded((token) => ({

@@ -62,7 +62,7 @@ impl Peer {
         Ok(serde_json::from_slice(&self.ask(home, "counts")?)?)
     }
 
-    /// Ends every grant, as somebody does who signs all apps out at the service.
+    /// Shows each refresh token that was exchanged once more, as a thief would; the server ends its family.
     pub fn end_families(&self, home: &Home) -> Result<()> {
         self.ask(home, "end-families").map(drop)
     }

@@ -26,6 +26,7 @@ async fn credentials_are_renewed_until_the_service_ends_them_and_the_person_is_t
     account(&client, "it still works", |it| it.state == AccountState::Connected && !it.is_checking).await?;
     ensure!(peer.counts(&desk.desktop)?.reused == 0, "an old refresh token was used again");
     peer.end_families(&desk.desktop)?;
+    ensure!(peer.counts(&desk.desktop)?.reused > 0, "the server noticed no token that was used again");
     check().await;
     window.see(&card("gitlab", "//article//*[contains(., 'Sign in again')]")).await?;
     window.see(&card("gitlab", "//article//button[starts-with(@aria-label, 'Sign in as mona')]")).await?;
