@@ -5,11 +5,14 @@ use stint_api::{
     Topic,
     command::{OpenGrantsPage, OpenTokenPage, RevokeAccount, SetOAuthApp},
 };
-use stint_connect::connector::{Descriptor, Need, SignIn};
+use stint_connect::connector::{Descriptor, SignIn};
 use stint_core::account::Account;
 use stint_store::table;
 
-use super::{Done, Handle, changed, sign_in::oauth_of};
+use super::{
+    Done, Handle, changed,
+    sign_in::{asked_for, oauth_of},
+};
 use crate::{
     Engine, Output,
     errand::Errand,
@@ -37,7 +40,7 @@ impl Handle for OpenTokenPage {
             let message = format!("{} has no page where a token is made.", descriptor.name);
             return Err(Fault::refused(message, "Its settings or its administrator have one."));
         };
-        let path = form.page.replace("{scopes}", &wanted(descriptor, &self.scopes));
+        let path = form.page.replace("{scopes}", &asked_for(descriptor, &self.scopes).join(","));
         opened(&web_page(descriptor, &place.origin, &path))
     }
 }
@@ -99,12 +102,4 @@ fn web_page(descriptor: &Descriptor, origin: &str, path: &str) -> String {
     }
     let base = descriptor.base("web", origin).unwrap_or_else(|| origin.to_owned());
     format!("{base}{path}")
-}
-
-fn wanted(descriptor: &Descriptor, chosen: &[String]) -> String {
-    let is_wanted = |scope: &&stint_connect::connector::Scope| {
-        scope.need == Need::Required || chosen.iter().any(|name| name == scope.name)
-    };
-    let names: Vec<&str> = descriptor.scopes.iter().filter(is_wanted).map(|scope| scope.name).collect();
-    names.join(",")
 }

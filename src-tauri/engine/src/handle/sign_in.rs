@@ -220,7 +220,7 @@ pub(super) const fn words_for(way: Way) -> &'static str {
 }
 
 /// The required scopes and those the person chose; names the service does not know are left out.
-fn asked_for(descriptor: &Descriptor, chosen: &[String]) -> Vec<String> {
+pub(super) fn asked_for(descriptor: &Descriptor, chosen: &[String]) -> Vec<String> {
     use stint_connect::connector::Need;
     let is_asked = |scope: &&stint_connect::connector::Scope| {
         scope.need == Need::Required || chosen.iter().any(|name| name == scope.name)
