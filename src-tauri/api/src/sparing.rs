@@ -10,7 +10,9 @@ pub const NO_DRIVER: (&str, &str) = ("__EGL_VENDOR_LIBRARY_FILENAMES", "/dev/nul
 
 /// WebKit shows blank windows with some graphics drivers, and starts slower, with this renderer; and machine code made
 /// of scripts while they run costs 10 MB, is a favourite way in, and a page this small needs none.
-const ALWAYS: [(&str, &str); 2] = [(MARK, "1"), ("JSC_useJIT", "0")];
+/// One heap holds less air than one a thread, and nothing here reads files of other machines.
+const ALWAYS: [(&str, &str); 4] =
+    [(MARK, "1"), ("JSC_useJIT", "0"), ("MALLOC_ARENA_MAX", "1"), ("GIO_USE_VFS", "local")];
 
 /// The web process draws; the other one only shows what it drew, so a driver is 24 MB for nothing where software stands in for a card.
 const ON_X11: [(&str, &str); 2] = [("GDK_GL", "disable"), NO_DRIVER];
@@ -33,12 +35,12 @@ mod tests {
 
     #[test]
     fn what_is_set_already_is_left_alone() {
-        assert_eq!(names(&[]), [MARK, "JSC_useJIT", "GDK_GL", NO_DRIVER.0]);
-        assert_eq!(names(&[MARK, "GDK_GL"]), ["JSC_useJIT", NO_DRIVER.0]);
+        assert_eq!(names(&[]), [MARK, "JSC_useJIT", "MALLOC_ARENA_MAX", "GIO_USE_VFS", "GDK_GL", NO_DRIVER.0]);
+        assert_eq!(names(&[MARK, "GDK_GL"]), ["JSC_useJIT", "MALLOC_ARENA_MAX", "GIO_USE_VFS", NO_DRIVER.0]);
     }
 
     #[test]
     fn on_wayland_the_driver_stays() {
-        assert_eq!(names(&["WAYLAND_DISPLAY"]), [MARK, "JSC_useJIT"]);
+        assert_eq!(names(&["WAYLAND_DISPLAY"]), [MARK, "JSC_useJIT", "MALLOC_ARENA_MAX", "GIO_USE_VFS"]);
     }
 }
