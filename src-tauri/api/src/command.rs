@@ -4,17 +4,21 @@ mod account;
 mod data;
 mod desktop;
 mod entry;
+mod feed;
 mod project;
 mod task;
 mod timer;
+mod work;
 
 pub use account::*;
 pub use data::*;
 pub use desktop::*;
 pub use entry::*;
+pub use feed::*;
 pub use project::*;
 pub use task::*;
 pub use timer::*;
+pub use work::*;
 
 use crate::{call::calls, view::Receipt};
 
@@ -56,6 +60,20 @@ calls! { Command:
     SetOAuthApp "setOAuthApp" -> Receipt;
     SetVault "setVault" -> Receipt;
     UnlockVault "unlockVault" -> Receipt;
+    SyncNow "syncNow" -> Receipt;
+    PauseAccount "pauseAccount" -> Receipt;
+    SetWorkOptions "setWorkOptions" -> Receipt;
+    Follow "follow" -> Receipt;
+    Unfollow "unfollow" -> Receipt;
+    SetPlaceRule "setPlaceRule" -> Receipt;
+    SetLabelRules "setLabelRules" -> Receipt;
+    RefreshTask "refreshTask" -> Receipt;
+    OpenTaskPage "openTaskPage" -> Receipt;
+    OpenTaskLink "openTaskLink" -> Receipt;
+    MarkRead "markRead" -> Receipt;
+    Snooze "snooze" -> Receipt;
+    NeverStart "neverStart" -> Receipt;
+    SetFocus "setFocus" -> Receipt;
     OpenUrl "openUrl" -> Receipt;
     Quit "quit" -> Receipt;
 }

@@ -7,8 +7,9 @@ use crate::{
     command::EntryForm,
     shape::request,
     view::{
-        AccountChangeView, AccountsPage, BackupView, ChangeView, DayView, DoctorView, EntryPage, JobView, PreviewView,
-        ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskPage, TaskView, TimerView, TotalsView, WayView,
+        AccountChangeView, AccountsPage, BackupView, ChangeView, DayView, DoctorView, EntryPage, FeedPage, FollowView,
+        JobView, PreviewView, ProjectView, RequestsPage, SettingsPage, SuggestionView, TaskDetail, TaskPage, TaskView,
+        TimerView, TotalsView, WayView, WorkPage,
     },
 };
 
@@ -48,6 +49,10 @@ request! {
         text: String,
         /// Whether finished ones are listed, too.
         with_done: bool,
+        /// Whether those are listed, too, that came from a service and wait no more; a search finds them anyway.
+        with_off_list: bool,
+        /// Only those of this service; `own` for those typed by hand; all where none is given.
+        service: Option<String>,
         /// How many to pass over.
         offset: u32,
         /// How many at most; 200 where none is given.
@@ -60,6 +65,37 @@ request! {
         /// Which one.
         id: String,
     }
+}
+request! {
+    /// All there is to show of one task.
+    GetTaskDetail {
+        /// Which one.
+        id: String,
+    }
+}
+request! {
+    /// The feed, latest first.
+    ListFeed {
+        /// Words that title or reference contain.
+        text: String,
+        /// Whether those that were read are left out.
+        only_unread: bool,
+        /// How many to pass over.
+        offset: u32,
+        /// How many at most; 100 where none is given.
+        limit: Option<u32>,
+    }
+}
+request! {
+    /// What the card of an account that brings work shows beyond the account.
+    GetWork {
+        /// Which account.
+        account: String,
+    }
+}
+request! {
+    /// The repositories that are followed, by name.
+    ListFollows {}
 }
 request! {
     /// All projects, by name.
@@ -148,6 +184,10 @@ calls! { Question:
     Complete "complete" -> Vec<SuggestionView>;
     ListTasks "listTasks" -> TaskPage;
     GetTask "getTask" -> TaskView;
+    GetTaskDetail "getTaskDetail" -> TaskDetail;
+    ListFeed "listFeed" -> FeedPage;
+    GetWork "getWork" -> WorkPage;
+    ListFollows "listFollows" -> Vec<FollowView>;
     ListProjects "listProjects" -> Vec<ProjectView>;
     ListEntries "listEntries" -> EntryPage;
     GetTotals "getTotals" -> TotalsView;

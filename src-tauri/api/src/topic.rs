@@ -21,14 +21,24 @@ pub enum Topic {
     Settings,
     /// Services, accounts, sign-ins under way, the vault.
     Accounts,
+    /// What the person was told and has not read, and the quiet of a focus.
+    Feed,
     /// Long work: exports, checks, restores; and the state of the data file.
     Jobs,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 7] =
-        [Self::Timer, Self::Entries, Self::Tasks, Self::Projects, Self::Settings, Self::Accounts, Self::Jobs];
+    pub const ALL: [Self; 8] = [
+        Self::Timer,
+        Self::Entries,
+        Self::Tasks,
+        Self::Projects,
+        Self::Settings,
+        Self::Accounts,
+        Self::Feed,
+        Self::Jobs,
+    ];
 }
 
 /// What the engine tells a client unasked.

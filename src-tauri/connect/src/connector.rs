@@ -1,5 +1,6 @@
 //! The one interface of all services: what it is called, whose credentials these are, and capabilities found by asking.
 
+mod asked;
 mod descriptor;
 mod sign_in;
 
@@ -7,11 +8,12 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use stint_core::{
     credentials::Credentials,
-    incoming::{Batch, Cursor, WorkItem},
     secret::Secret,
+    work::{LookedUp, WorkBatch},
 };
 
 pub use self::{
+    asked::{Asked, Depth, Known, Progress},
     descriptor::{Descriptor, Hosts, Manners, Need, Scope, Site},
     sign_in::{End, OAuth, SignIn, TokenForm},
 };
@@ -47,11 +49,26 @@ pub trait Connector: Send + Sync {
     }
 }
 
-/// Where work comes from.
+/// Where work comes from: issues, reviews, pull requests, mentions.
+///
+/// What it asks the service at which beat is its own affair and lies in its cursor: the engine calls it when the batch before said so.
 #[async_trait]
 pub trait WorkSource: Send + Sync {
-    /// Fetches what changed since `cursor`; `None` asks for everything.
-    async fn fetch(&self, session: &Session, cursor: Option<&Cursor>) -> Result<Batch<WorkItem>>;
+    /// Fetches what is due at `asked.now`, or everything.
+    async fn fetch(&self, session: &Session, asked: &Asked<'_>) -> Result<WorkBatch>;
+
+    /// Looks items up one by one (descriptions, checks and reviews included): an answer each, in their order.
+    async fn look_up(&self, session: &Session, asked: &Asked<'_>, wanted: &[Known]) -> Result<Vec<LookedUp>>;
+
+    /// Tells the service that the person read about it.
+    async fn mark_read(&self, _session: &Session, _thread: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the service can be told so.
+    fn can_mark_read(&self) -> bool {
+        false
+    }
 }
 
 /// Whose credentials they are, and what the service says of them.

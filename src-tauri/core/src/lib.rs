@@ -21,6 +21,7 @@ pub mod settings;
 pub mod task;
 pub mod text;
 pub mod timer;
+pub mod work;
 pub mod zone;
 
 mod label;

@@ -25,12 +25,16 @@ choice! {
         Main,
         /// The day.
         Today,
-        /// The tasks.
+        /// The tasks; the section is the id of one to be shown by itself.
         Tasks,
+        /// The feed.
+        Feed,
         /// The settings window.
         Settings,
         /// The page of accounts in the settings window.
         Accounts,
+        /// The page of notifications in the settings window.
+        Notifications,
         /// The data page of the settings window.
         Data,
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::NoticeKind;
 use crate::shape::{choice, view};
 
 view! {
@@ -35,6 +36,16 @@ view! {
         week_starts_on: WeekStartName,
         /// How many minutes without a sign of life make Stint ask.
         gap_threshold_minutes: u32,
+        /// Kinds of notices that are shown on the desktop; the feed keeps all of them.
+        notify: Vec<NoticeKind>,
+        /// Whether nothing is shown at quiet times; one digest follows.
+        has_quiet_hours: bool,
+        /// When quiet times begin, `18:00`.
+        quiet_from: String,
+        /// When they end, `08:00`.
+        quiet_until: String,
+        /// Whether Saturday and Sunday are quiet all day.
+        is_quiet_on_weekends: bool,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ProjectName, TaskName};
+use super::{ProjectName, TaskName, WorkView};
 use crate::{
     command::{PriorityName, StatusName},
     shape::{choice, view},
@@ -72,6 +72,8 @@ view! {
         seconds: u32,
         /// Whether the timer runs on it.
         is_running: bool,
+        /// The issue or pull request it came from.
+        work: Option<WorkView>,
     }
 }
 

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::WayKind;
-use crate::shape::{choice, view};
+use crate::{
+    shape::{choice, view},
+    view::SyncView,
+};
 
 view! {
     /// One sign-in at one service.
@@ -48,6 +51,14 @@ view! {
         last_error: Option<String>,
         /// What is left of what the service allows.
         quota: Option<QuotaView>,
+        /// How many requests were made with it in the last hour.
+        requests_last_hour: u32,
+        /// Whether it brings work: tasks and notices.
+        has_work: bool,
+        /// Whether it rests by the person's wish.
+        is_paused: bool,
+        /// How syncing goes, where it brings work.
+        sync: Option<SyncView>,
         /// The private addresses the person allowed for its host.
         allowed_addresses: Vec<String>,
     }
