@@ -12,7 +12,7 @@ view! {
         /// The level of a heading, 1 to 6; the first number of an ordered list; 0 otherwise.
         level: u32,
         /// Its running text; the text of a code block is one plain span.
-        spans: Vec<SpanView>,
+        spans: Vec<TextView>,
         /// The blocks in it: of a quote, of a list its items, of a table its rows, of a row its cells.
         blocks: Vec<BlockView>,
         /// Whether an item of a task list is ticked.
@@ -49,7 +49,7 @@ choice! {
 }
 view! {
     /// A stretch of running text.
-    SpanView {
+    TextView {
         /// The text; `\n` breaks the line.
         text: String,
         /// Whether it is strong.
