@@ -72,6 +72,7 @@ calls! { Command:
     OpenTaskLink "openTaskLink" -> Receipt;
     MarkRead "markRead" -> Receipt;
     Snooze "snooze" -> Receipt;
+    UndoStart "undoStart" -> Receipt;
     NeverStart "neverStart" -> Receipt;
     SetFocus "setFocus" -> Receipt;
     OpenUrl "openUrl" -> Receipt;

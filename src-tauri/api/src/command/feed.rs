@@ -43,6 +43,13 @@ choice! {
     }
 }
 request! {
+    /// Takes back a timer that a notice says was started by itself, where that very one still runs.
+    UndoStart {
+        /// Which notice.
+        notice: String,
+    }
+}
+request! {
     /// Takes back a timer that a notice says was started by itself, and starts none for that repository again.
     NeverStart {
         /// Which notice.
@@ -54,5 +61,7 @@ request! {
     SetFocus {
         /// For how many minutes from now, 720 at most; none ends it.
         minutes: Option<u32>,
+        /// Until the day starts again, however many minutes are said.
+        is_until_morning: bool,
     }
 }
