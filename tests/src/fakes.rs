@@ -1,9 +1,14 @@
 //! Services that are made up, and as strict as the real ones where a sign-in is concerned.
 
+pub mod clock;
+pub mod faults;
 pub mod github;
 pub mod gitlab;
 pub mod google;
+pub mod server;
 pub mod slack;
+pub mod spoken;
+pub mod tally;
 
 use std::collections::BTreeMap;
 

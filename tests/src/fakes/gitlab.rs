@@ -1,17 +1,29 @@
-//! GitLab, as far as a sign-in sees it: personal tokens, grants with renewal, codes for the browser and for a device.
+//! GitLab: personal tokens, grants with renewal, and the work that waits for people there.
 //!
-//! Its secrets are given to it, so that a test can look for them afterwards.
+//! Its secrets are given to it, so that a test can look for them afterwards. What people do there is done to its
+//! [`World`]; what is wrong with it is said in its [`Faults`].
 
-mod answers;
+mod api;
+mod doings;
+mod lists;
+mod pages;
+mod rate;
+mod reviews;
+mod routes;
+mod shapes;
+mod sign_in;
+mod todos;
+pub mod world;
 
 use std::{
     collections::BTreeMap,
-    net::TcpListener,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::Result;
-use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+
+use self::{rate::Rate, world::World};
+use super::{faults::Faults, server::Server, tally::Tally};
 
 /// The client id of the one app it knows.
 pub const CLIENT_ID: &str = "stint-test";
@@ -21,7 +33,7 @@ pub const USER_CODE: &str = "WDJB-MJHT";
 
 /// A running GitLab of one's own.
 pub struct GitLab {
-    server: MockServer,
+    server: Server,
     books: Books,
 }
 
@@ -38,6 +50,16 @@ pub struct State {
     pub grants: Grants,
     /// How it is.
     pub weather: Weather,
+    /// What people did there.
+    pub world: World,
+    /// What is wrong with some of its answers.
+    pub faults: Faults,
+    /// How many requests a minute it takes from anybody.
+    pub rate: Rate,
+    /// What it was asked.
+    pub tally: Tally,
+    /// Whether it leaves out how many there are, as it does for more than 10,000.
+    pub hides_totals: bool,
     /// Whether it takes tokens back.
     pub keeps_tokens: bool,
     /// Whether the person typed the code of the device.
@@ -99,21 +121,21 @@ impl Default for Grants {
 
 impl GitLab {
     /// Starts one that knows nobody.
-    pub async fn start() -> Result<Self> {
-        Self::start_again(0, Books::default()).await
+    pub fn start() -> Result<Self> {
+        Self::start_again(0, Books::default())
     }
 
     /// Starts one at a port, with what it knew before.
-    pub async fn start_again(port: u16, books: Books) -> Result<Self> {
-        let server = MockServer::builder().listener(TcpListener::bind(("127.0.0.1", port))?).start().await;
-        Mock::given(any()).respond_with(books.clone()).mount(&server).await;
+    pub fn start_again(port: u16, books: Books) -> Result<Self> {
+        let answering = books.clone();
+        let server = Server::start(port, Arc::new(move |asked| answering.lock().answer(asked)))?;
         Ok(Self { server, books })
     }
 
     /// Where it lies.
     #[must_use]
     pub fn origin(&self) -> String {
-        self.server.uri()
+        format!("http://{}", self.server.address())
     }
 
     /// The host and the port.
@@ -141,8 +163,9 @@ impl GitLab {
     }
 
     /// How often it was asked.
-    pub async fn asked(&self) -> usize {
-        self.server.received_requests().await.map_or(0, |requests| requests.len())
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.server.asked()
     }
 
     /// Goes down; the port is free, and what it knew is given back.
@@ -156,11 +179,5 @@ impl GitLab {
 impl Books {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Respond for Books {
-    fn respond(&self, request: &Request) -> ResponseTemplate {
-        self.lock().answer(request)
     }
 }

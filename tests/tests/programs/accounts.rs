@@ -35,7 +35,7 @@ impl Desk {
         drop(keyring::is_up(&desktop).await?);
         peer::sit_down(&mut desktop, Person::Agrees)?;
         let tray = watcher::offer_tray(&desktop).await?;
-        let gitlab = GitLab::start().await?;
+        let gitlab = GitLab::start()?;
         gitlab.make_token(TOKEN, &["read_user", "read_api"]);
         let settings = desktop.folders()?.config_file();
         fs::create_dir_all(settings.parent().context("settings lie in a folder")?)?;

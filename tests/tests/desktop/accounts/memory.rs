@@ -21,7 +21,7 @@ use super::{
 async fn no_secret_comes_into_the_memory_of_the_page() -> Result<()> {
     let desk = Desk::with(Person::Agrees).await?;
     let [pasted, access, refresh, code] = ["pasted", "access", "refresh", "code"].map(Canary::new);
-    let (github, gitlab) = (GitHub::start().await, GitLab::start().await?);
+    let (github, gitlab) = (GitHub::start().await, GitLab::start()?);
     let token = format!("ghp_{}", pasted.text());
     github.make_token(&token, "notifications, repo");
     let [access_text, refresh_text, code_text] = [&access, &refresh, &code].map(|it| it.text().to_owned());

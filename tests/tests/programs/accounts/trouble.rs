@@ -36,7 +36,7 @@ async fn offline_an_account_stays_and_waits() -> Result<()> {
     let check = ["accounts", "check", "gitlab"];
     let said = asked::ask(&desk.desktop, &check, b"")?;
     ensure!(said.code == 1 && !said.all().contains("sign in again"), "{said:?}");
-    desk.gitlab = GitLab::start_again(port, books).await?;
+    desk.gitlab = GitLab::start_again(port, books)?;
     ensure!(desk.accounts()?.len() == 1 && keyring::contents(&desk.desktop)?.contains(TOKEN), "the account is gone");
     wait::until("it is reached again", async || {
         asked::ask(&desk.desktop, &check, b"").ok().filter(|said| said.code == 0).map(drop)
@@ -107,7 +107,7 @@ async fn a_clock_an_hour_off_signs_in_and_renews_as_any_other() -> Result<()> {
 async fn ten_thousand_junk_links_change_nothing_and_are_written_nowhere() -> Result<()> {
     let (desk, stint) = Desk::with_stint().await?;
     desk.paste(TOKEN)?;
-    let before = (desk.accounts()?, desk.granted(&["accounts", "log"])?, desk.gitlab.asked().await);
+    let before = (desk.accounts()?, desk.granted(&["accounts", "log"])?, desk.gitlab.asked());
     let mut dice = Dice::new(20_260_302);
     let hand = desk.desktop.folders()?.hand_socket();
     for _ in 0..10_000 {
@@ -120,7 +120,7 @@ async fn ten_thousand_junk_links_change_nothing_and_are_written_nowhere() -> Res
         let said = asked::ask(&desk.desktop, &["open-url", &junk(&mut dice)], b"")?;
         ensure!(said.code == 0 && said.all().is_empty(), "{said:?}");
     }
-    let after = (desk.accounts()?, desk.granted(&["accounts", "log"])?, desk.gitlab.asked().await);
+    let after = (desk.accounts()?, desk.granted(&["accounts", "log"])?, desk.gitlab.asked());
     ensure!(before == after, "something changed: {before:?} became {after:?}");
     let log = stint::said(&desk.desktop);
     ensure!(!log.contains("junk") && !log.contains("stint://"), "a link was logged: {log}");

@@ -90,7 +90,7 @@ impl Journey {
         desktop.set("STINT_LOG", "trace");
         desktop.set("RUST_LOG", "trace");
         let tray = watcher::offer_tray(&desktop).await?;
-        let (secrets, gitlab) = (Secrets::new(), GitLab::start().await?);
+        let (secrets, gitlab) = (Secrets::new(), GitLab::start()?);
         let (google, slack) = (Google::start().await?, Slack::start().await);
         plant(&secrets, &gitlab, &google, &slack);
         let settings = desktop.folders()?.config_file();
