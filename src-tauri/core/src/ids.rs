@@ -44,6 +44,10 @@ id_type! {
     /// Identity of an account.
     AccountId
 }
+id_type! {
+    /// Identity of a notice in the feed.
+    FeedId
+}
 
 impl AccountId {
     /// What the vault calls the credentials of this account.

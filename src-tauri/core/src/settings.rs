@@ -1,6 +1,10 @@
 //! What the person may set, with the defaults of a fresh install.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::notice;
 
 /// What the person may set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +23,16 @@ pub struct Settings {
     pub week_starts_on: WeekStart,
     /// How many minutes without a sign of life make Stint ask what to do with them.
     pub gap_threshold_minutes: u32,
+    /// Kinds of notices that are shown on the desktop; the feed keeps all of them.
+    pub notify: BTreeSet<notice::Kind>,
+    /// Whether nothing is shown between `quiet_from` and `quiet_until`; one digest follows.
+    pub has_quiet_hours: bool,
+    /// When quiet hours begin, in minutes after midnight, 0 to 1439.
+    pub quiet_from: u16,
+    /// When they end, likewise; on the next day where that is not later.
+    pub quiet_until: u16,
+    /// Whether Saturday and Sunday are quiet all day, quiet hours or not.
+    pub is_quiet_on_weekends: bool,
 }
 
 impl Default for Settings {
@@ -31,6 +45,11 @@ impl Default for Settings {
             day_ends_at_hour: 18,
             week_starts_on: WeekStart::Monday,
             gap_threshold_minutes: 10,
+            notify: notice::Kind::ALL.into(),
+            has_quiet_hours: false,
+            quiet_from: 18 * 60,
+            quiet_until: 8 * 60,
+            is_quiet_on_weekends: false,
         }
     }
 }

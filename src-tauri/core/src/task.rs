@@ -95,6 +95,28 @@ pub fn delete(task: Task, entries: Vec<TimeEntry>) -> Plan {
     Plan { label, edits }
 }
 
+/// The edit from `before` to `after`, made to `current`: field by field, so that what else changed meanwhile stays.
+///
+/// None where a field that the edit touches is not as it was before. `done_at` goes with the status.
+#[must_use]
+pub fn rebase(current: &Task, before: &Task, after: &Task) -> Option<Task> {
+    fn field<T: Clone + PartialEq>(current: &T, before: &T, after: &T) -> Option<T> {
+        if before == after { Some(current.clone()) } else { (current == before).then(|| after.clone()) }
+    }
+    let is_ticked = before.status != after.status;
+    Some(Task {
+        id: current.id,
+        title: field(&current.title, &before.title, &after.title)?,
+        project: field(&current.project, &before.project, &after.project)?,
+        priority: field(&current.priority, &before.priority, &after.priority)?,
+        status: field(&current.status, &before.status, &after.status)?,
+        reference: field(&current.reference, &before.reference, &after.reference)?,
+        url: field(&current.url, &before.url, &after.url)?,
+        created_at: current.created_at,
+        done_at: if is_ticked { after.done_at } else { current.done_at },
+    })
+}
+
 fn verb(before: Option<&Task>, after: &Task) -> &'static str {
     match before.map(|before| (before.status == Status::Done, after.status == Status::Done)) {
         None => "Added",
@@ -104,7 +126,7 @@ fn verb(before: Option<&Task>, after: &Task) -> &'static str {
     }
 }
 
-fn checked_url(typed: Option<&str>) -> Result<Option<String>> {
+pub(crate) fn checked_url(typed: Option<&str>) -> Result<Option<String>> {
     let Some(url) = text::optional("URL", typed)? else { return Ok(None) };
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");

@@ -14,6 +14,9 @@ const LONGEST_BYTES: usize = 16_000;
 /// The longest line of a stranger, in characters.
 const LONGEST_TOLD: usize = 200;
 
+/// The longest title of a stranger, in characters.
+const LONGEST_TITLE: usize = 500;
+
 /// The most tags an entry may have.
 pub const MOST_TAGS: usize = 50;
 /// The longest tag, in characters as a person counts them.
@@ -35,6 +38,22 @@ pub fn line(what: &str, typed: &str) -> Result<String> {
 #[must_use]
 pub fn told(text: &str) -> String {
     clean(text).trim().chars().take(LONGEST_TOLD).collect::<String>().trim_end().to_owned()
+}
+
+/// Makes one clean line of a title that a service told; one of more than 500 characters is cut, and ends in `…`.
+#[must_use]
+pub fn title(text: &str) -> String {
+    let line = clean(text).trim().to_owned();
+    if line.chars().nth(LONGEST_TITLE).is_none() {
+        return line;
+    }
+    let mut kept = 0;
+    let fits = |letter: &&str| {
+        kept += letter.chars().count();
+        kept < LONGEST_TITLE
+    };
+    let cut: String = line.graphemes(true).take_while(fits).collect();
+    format!("{}…", cut.trim_end())
 }
 
 fn clean(text: &str) -> String {

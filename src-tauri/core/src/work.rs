@@ -1,13 +1,21 @@
 //! Work that waits for the person at a service: issues and pull requests, as connectors bring them and the store keeps them.
 
 mod item;
+mod options;
+mod plan;
+mod rules;
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::item::{Checks, Kind, Review, State, Why, WorkItem};
+pub use self::{
+    item::{Checks, Kind, Review, State, Why, WorkItem},
+    options::{LeftOut, Options},
+    plan::{Asker, Before, Outcome, Taken, gone, moved, take_in, unaccounted},
+    rules::{LabelRule, PlaceRule, Rulebook, priority_of, usual_label_rules},
+};
 use crate::{
     ids::{AccountId, ProjectId, TaskId},
     incoming::Batch,

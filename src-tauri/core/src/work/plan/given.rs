@@ -1,0 +1,88 @@
+//! The task of an item: what the service says, unless the person says otherwise.
+
+use jiff::Timestamp;
+
+use super::super::{Rulebook, Work, WorkItem};
+use crate::{
+    entry::whole_milliseconds,
+    ids::{ProjectId, TaskId},
+    task::{self, Priority, Status, Task},
+    text,
+};
+
+/// A task as it shall be, and what of it Stint gave.
+pub(super) struct Given {
+    /// The task; none where there is none to be.
+    pub(super) task: Option<Task>,
+    /// The project it was given last.
+    pub(super) project: Option<ProjectId>,
+    /// The priority it was given last.
+    pub(super) priority: Priority,
+}
+
+/// No task, for now.
+pub(super) fn none(before: Option<&Work>) -> Given {
+    let given = before.map(|work| (work.project_given, work.priority_given));
+    let (project, priority) = given.unwrap_or((None, Priority::Low));
+    Given { task: None, project, priority }
+}
+
+/// A new task for an item that waits for the person.
+pub(super) fn made(item: &WorkItem, rules: &Rulebook, fresh: TaskId, now: Timestamp) -> Given {
+    let project = rules.project_of(item);
+    let priority = rules.priority_of(item, project);
+    let task = Task {
+        id: fresh,
+        title: item.title.clone(),
+        project,
+        priority,
+        status: Status::Todo,
+        reference: reference(item),
+        url: url(item),
+        created_at: whole_milliseconds(now),
+        done_at: None,
+    };
+    Given { task: Some(task), project, priority }
+}
+
+/// The task that stands, field by field: where it still has what Stint gave it follows the service.
+pub(super) fn followed(before: &Work, task: &Task, item: &WorkItem, rules: &Rulebook, now: Timestamp) -> Given {
+    let follows_project = task.project == before.project_given;
+    let follows_priority = task.priority == before.priority_given;
+    let project = if follows_project { rules.project_of(item) } else { task.project };
+    let priority = if follows_priority { rules.priority_of(item, project) } else { task.priority };
+    let (status, done_at) = status(before, task, item, now);
+    let after = Task {
+        title: if task.title == before.item.title { item.title.clone() } else { task.title.clone() },
+        project,
+        priority,
+        status,
+        reference: reference(item),
+        url: url(item),
+        done_at,
+        ..task.clone()
+    };
+    Given {
+        task: Some(after),
+        project: if follows_project { project } else { before.project_given },
+        priority: if follows_priority { priority } else { before.priority_given },
+    }
+}
+
+/// Closed is done and reopened is to be done again; between these it is the person's to say.
+fn status(before: &Work, task: &Task, item: &WorkItem, now: Timestamp) -> (Status, Option<Timestamp>) {
+    match (before.item.state.is_done(), item.state.is_done(), task.status) {
+        (false, true, Status::Todo | Status::InProgress) => (Status::Done, Some(whole_milliseconds(now))),
+        (true, false, Status::Done) => (Status::Todo, None),
+        _ => (task.status, task.done_at),
+    }
+}
+
+fn reference(item: &WorkItem) -> Option<String> {
+    Some(text::told(&item.reference)).filter(|reference| !reference.is_empty())
+}
+
+/// The address of the item, where it is one of the web.
+fn url(item: &WorkItem) -> Option<String> {
+    task::checked_url(Some(&item.url)).ok().flatten()
+}
