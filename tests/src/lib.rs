@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod notifications;
 pub mod peer;
 pub mod programs;
+pub mod python;
 pub mod sample;
 pub mod screen;
 pub mod stint;

@@ -25,6 +25,7 @@ pub const TEST: &[&str] = &[
     "libglib2.0-bin",
     "libsecret-tools",
     "openbox",
+    "python3-venv",
     "strace",
     "webkit2gtk-driver",
     "wmctrl",

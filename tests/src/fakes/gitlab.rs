@@ -12,6 +12,7 @@ mod reviews;
 mod routes;
 mod shapes;
 mod sign_in;
+pub mod subject;
 mod todos;
 pub mod world;
 

@@ -1,8 +1,9 @@
 //! What people do at a GitLab: to issues, and to whatever issues and merge requests have in common.
 
 use super::{
+    subject::{Key, Kind, Note, State, Subject},
     todos::Cause,
-    world::{Key, Kind, Note, State, Subject, World},
+    world::World,
 };
 
 impl World {

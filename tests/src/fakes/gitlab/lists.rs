@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::{
     api::invalid,
     shapes::id_of,
-    world::{Kind, Note, Subject, Todo, World},
+    subject::{Kind, Note, Subject},
+    world::{Todo, World},
 };
 use crate::fakes::spoken::{Answer, Asked};
 

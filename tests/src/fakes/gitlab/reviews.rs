@@ -1,8 +1,9 @@
 //! What people do to merge requests.
 
 use super::{
+    subject::{Key, Kind, Review, State},
     todos::Cause,
-    world::{Key, Kind, Review, State, World},
+    world::World,
 };
 
 impl World {

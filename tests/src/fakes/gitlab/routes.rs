@@ -8,7 +8,8 @@ use super::{
     lists::{self, Place},
     pages,
     shapes::Shapes,
-    world::{Kind, Project, Subject},
+    subject::{Kind, Subject},
+    world::Project,
 };
 use crate::fakes::spoken::{Answer, Asked};
 

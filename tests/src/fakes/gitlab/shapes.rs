@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::world::{Kind, Note, Project, Subject, Todo, World};
+use super::{
+    subject::{Kind, Note, Review, State, Subject},
+    world::{Project, Todo, World},
+};
 
 /// What addresses in an answer begin with, and what they lead to.
 pub(super) struct Shapes<'a> {
@@ -125,7 +128,7 @@ impl Shapes<'_> {
 
     pub(super) fn reviewers(&self, subject: &Subject) -> Vec<Value> {
         let created_at = time(subject.created_at);
-        let shown = |(name, review): &(String, super::world::Review)| json!({ "user": self.user(name), "state": review.name(), "created_at": created_at });
+        let shown = |(name, review): &(String, Review)| json!({ "user": self.user(name), "state": review.name(), "created_at": created_at });
         subject.merge.reviewers.iter().map(shown).collect()
     }
 
@@ -173,7 +176,6 @@ fn brief(project: &Project) -> Value {
 
 /// <https://docs.gitlab.com/api/merge_requests/#merge-status>
 fn merge_status(subject: &Subject) -> &'static str {
-    use super::world::{Review, State};
     let asks_for_changes = subject.merge.reviewers.iter().any(|(_, review)| *review == Review::RequestedChanges);
     match (subject.state, subject.merge.pipeline.as_deref()) {
         (State::Closed | State::Merged | State::Locked, _) => "not_open",

@@ -1,6 +1,9 @@
 //! When GitLab makes a to-do item, and when it is done (<https://docs.gitlab.com/user/todos/>).
 
-use super::world::{Key, Todo, World};
+use super::{
+    subject::Key,
+    world::{Todo, World},
+};
 
 /// What a to-do item says before it has an owner.
 pub(super) struct Cause<'a> {
