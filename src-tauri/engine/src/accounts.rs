@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     handover::Tickets,
-    view::{AttemptView, SignInStage, VaultView},
+    view::{AttemptView, JobId, SignInStage, VaultView},
 };
 use stint_connect::{
-    connector::{Connector, Descriptor},
+    connector::{Connector, Descriptor, WorkSource},
     egress::Egress,
 };
 use stint_core::{
@@ -16,7 +16,9 @@ use stint_core::{
     ids::AccountId,
 };
 
-use crate::{conduct::spread_of, page::Page};
+use crate::{conduct::spread_of, gathering::Gathering, page::Page, pages::Pages};
+
+pub(crate) use crate::sync_job::SyncJob;
 
 /// How often an account in order is looked at.
 pub(crate) const CHECK_EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -47,6 +49,11 @@ pub(crate) struct Accounts {
     pub watched: BTreeMap<AccountId, Watched>,
     /// How many credentials were new here so far.
     generations: u64,
+    pub gatherings: BTreeMap<AccountId, Gathering>,
+    pub syncs: Vec<SyncJob>,
+    pub pages: Pages,
+    /// How many readings were begun so far.
+    runs: u64,
     pub is_offline: bool,
     pub is_asleep: bool,
 }
@@ -88,6 +95,10 @@ impl Accounts {
             governor: Governor::new(),
             watched: BTreeMap::new(),
             generations: 0,
+            gatherings: BTreeMap::new(),
+            syncs: Vec::new(),
+            pages: Pages::default(),
+            runs: 0,
             is_offline: false,
             is_asleep: false,
         }
@@ -101,6 +112,34 @@ impl Accounts {
     /// What people call a service.
     pub fn name_of(&self, service: &str) -> &'static str {
         self.descriptor(service).map_or("The service", |descriptor| descriptor.name)
+    }
+
+    /// Where the work of a service comes from, if it has any.
+    pub fn source(&self, service: &str) -> Option<&dyn WorkSource> {
+        self.outside.services.iter().find(|connector| connector.descriptor().id == service)?.work()
+    }
+
+    /// How often the work of a service is read where it does not say so itself.
+    pub fn poll_every(&self, service: &str) -> SignedDuration {
+        let every = self.descriptor(service).map(|descriptor| descriptor.manners.poll_every);
+        every.and_then(|every| SignedDuration::try_from(every).ok()).unwrap_or(CHECK_EVERY)
+    }
+
+    /// A number for a reading that begins.
+    pub fn next_run(&mut self) -> u64 {
+        self.runs += 1;
+        self.runs
+    }
+
+    /// Whether a reading is an account's first; none where it is not the one under way.
+    pub fn is_first(&self, id: AccountId, run: u64) -> Option<bool> {
+        let under_way = self.gatherings.get(&id)?.under_way.as_ref()?;
+        (under_way.run == run).then_some(under_way.is_first)
+    }
+
+    /// The job of the reading that is under way for an account.
+    pub fn job_of(&self, id: AccountId) -> Option<JobId> {
+        self.gatherings.get(&id)?.under_way.as_ref()?.job
     }
 
     /// Begins to watch an account whose credentials are new here.

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod failure;
+mod gathering;
 mod identity;
 mod keeper;
 mod link;
@@ -31,13 +32,13 @@ use self::{
 };
 pub(crate) use self::{
     failure::words as failure_words,
-    told::{Ended, Stage, Told},
+    told::{Ended, Ending, Stage, Told},
     world::spread_of,
 };
 use crate::{
     Input,
     accounts::Outside,
-    errand::{Errand, SignIn},
+    errand::{Errand, Fetch, SignIn},
 };
 
 /// The hands of the engine for accounts.
@@ -50,6 +51,7 @@ pub(crate) struct Conduct {
     secrets: PathBuf,
     attempts: BTreeMap<String, Handle>,
     checks: BTreeMap<AccountId, AbortHandle>,
+    fetches: BTreeMap<AccountId, AbortHandle>,
     /// What is better not cut off: what was begun is ended in order.
     vital: TaskTracker,
     /// What must not be cut off at all: a new pair is on its way, and the old one is spent.
@@ -96,8 +98,8 @@ impl Conduct {
         });
         let (vital, owed, safe) = (TaskTracker::new(), TaskTracker::new(), Safe::new(vault, Arc::clone(&world)));
         let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone(), owed.clone());
-        let (attempts, checks) = (BTreeMap::new(), BTreeMap::new());
-        Self { world, safe, keeper, tickets, secrets, attempts, checks, vital, owed, stray_links: 0 }
+        let (attempts, checks, fetches) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { world, safe, keeper, tickets, secrets, attempts, checks, fetches, vital, owed, stray_links: 0 }
     }
 
     /// Does one errand; what comes of it is told later.
@@ -108,6 +110,9 @@ impl Conduct {
             Errand::Cancel { attempt } => self.cancel(&attempt),
             Errand::TakeLink { ticket } => self.take_link(&ticket),
             Errand::Check { account, generation, .. } => self.check(*account, generation),
+            Errand::Fetch(fetch) => self.fetch(*fetch),
+            Errand::LookUp(fetch) => self.look_up(*fetch),
+            Errand::StopFetch(account) => self.stop_fetch(account),
             Errand::Revoke(account) => self.revoke(*account),
             Errand::Forget(account) => self.forget(account),
             Errand::ProbeVault => self.aside(|safe| async move { safe.probe().await }),
@@ -137,8 +142,8 @@ impl Conduct {
         for (_, handle) in std::mem::take(&mut self.attempts) {
             handle.stop.cancel();
         }
-        for (_, check) in std::mem::take(&mut self.checks) {
-            check.abort();
+        for (_, under_way) in std::mem::take(&mut self.checks).into_iter().chain(std::mem::take(&mut self.fetches)) {
+            under_way.abort();
         }
         drop(self.owed.spawn(self.keeper.clone().save()));
         self.vital.close();
@@ -216,6 +221,25 @@ impl Conduct {
         let check = tokio::spawn(outing::check(Arc::clone(&self.world), self.keeper.clone(), account, generation));
         if let Some(before) = self.checks.insert(id, check.abort_handle()) {
             before.abort();
+        }
+    }
+
+    fn fetch(&mut self, fetch: Fetch) {
+        self.fetches.retain(|_, fetch| !fetch.is_finished());
+        let id = fetch.account.id;
+        let reading = tokio::spawn(gathering::gather(Arc::clone(&self.world), self.keeper.clone(), fetch));
+        if let Some(before) = self.fetches.insert(id, reading.abort_handle()) {
+            before.abort();
+        }
+    }
+
+    fn look_up(&self, fetch: Fetch) {
+        drop(tokio::spawn(gathering::look_up(Arc::clone(&self.world), self.keeper.clone(), fetch)));
+    }
+
+    fn stop_fetch(&mut self, account: AccountId) {
+        if let Some(reading) = self.fetches.remove(&account) {
+            reading.abort();
         }
     }
 

@@ -184,7 +184,7 @@ impl Engine {
 }
 
 /// Every topic, for when everything may have changed.
-pub(crate) const ALL_TOPICS: [Topic; 7] = Topic::ALL;
+pub(crate) const ALL_TOPICS: [Topic; 8] = Topic::ALL;
 
 fn fresh_uuid(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.as_second()).unwrap_or(0);

@@ -1,9 +1,14 @@
 //! What the loop runs for accounts: sign-ins, checks, revocations, the vault. Secrets are named by their tickets.
 
+use std::collections::BTreeSet;
+
 use stint_api::view::VaultKind;
+use stint_connect::connector::{Depth, Known};
 use stint_core::{
     account::{Account, Way},
     ids::AccountId,
+    incoming::Cursor,
+    work::{Follow, Why},
 };
 
 /// One errand.
@@ -35,6 +40,12 @@ pub enum Errand {
         /// Which of the account's credentials are meant, counted by the engine; told back with what comes of them.
         generation: u64,
     },
+    /// Read the work of an account.
+    Fetch(Box<Fetch>),
+    /// Read the items that `known` names, one by one.
+    LookUp(Box<Fetch>),
+    /// End the reading of an account's work.
+    StopFetch(AccountId),
     /// Tell the service to forget the credentials, and wipe them.
     Revoke(Box<Account>),
     /// Wipe the credentials of an account that could not be written down.
@@ -62,6 +73,27 @@ pub enum Errand {
         /// The ticket of the secret; none wipes it.
         ticket: Option<String>,
     },
+}
+
+/// A reading of work as it was decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fetch {
+    /// With which account.
+    pub account: Account,
+    /// Which of the account's credentials are meant.
+    pub generation: u64,
+    /// Which reading; told back with what comes of it.
+    pub run: u64,
+    /// How much.
+    pub depth: Depth,
+    /// Where the connector left off.
+    pub cursor: Option<Cursor>,
+    /// What the person wants to see.
+    pub wanted: BTreeSet<Why>,
+    /// The repositories they follow.
+    pub follows: Vec<Follow>,
+    /// What is known and open.
+    pub known: Vec<Known>,
 }
 
 /// A sign-in as it was decided.

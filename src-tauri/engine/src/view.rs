@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, tz::TimeZone};
 use stint_api::{
     command::{PriorityName, StatusName},
-    view::{EntryView, ProjectName, SettingsView, TaskName, TaskView, ThemeName, WeekStartName},
+    view::{EntryView, ProjectName, TaskName, TaskView},
 };
 use stint_core::{
     entry::TimeEntry,
     ids::{ProjectId, TaskId},
     project::{Colour, Project},
-    settings::{Settings, Theme, WeekStart},
     task::{Priority, Status, Task},
+    work::Work,
 };
 use stint_store::{Conn, table};
 
 use crate::{
-    fault::{Fault, Result},
+    fault::Result,
     speak::{rfc3339, seconds},
+    work_view,
 };
 
 /// The names of tasks and projects, each looked up once.
@@ -100,8 +101,14 @@ pub(crate) fn project_name(project: &Project) -> ProjectName {
     ProjectName { id: project.id.to_string(), name: project.name.clone(), colour }
 }
 
-/// A task as it is shown.
-pub(crate) fn task(task: &Task, project: Option<ProjectName>, seconds: u32, is_running: bool) -> TaskView {
+/// A task as it is shown, with the issue or pull request it came from.
+pub(crate) fn task(
+    task: &Task,
+    project: Option<ProjectName>,
+    work: Option<&Work>,
+    seconds: u32,
+    is_running: bool,
+) -> TaskView {
     TaskView {
         id: task.id.to_string(),
         title: task.title.clone(),
@@ -120,6 +127,7 @@ pub(crate) fn task(task: &Task, project: Option<ProjectName>, seconds: u32, is_r
         url: task.url.clone(),
         seconds,
         is_running,
+        work: work.map(work_view::work),
     }
 }
 
@@ -138,51 +146,4 @@ pub(crate) fn colour_name(colour: Colour) -> &'static str {
 /// The hue of a name on the wire.
 pub(crate) fn colour(name: &str) -> Option<Colour> {
     Colour::ALL.into_iter().find(|colour| colour_name(*colour) == name)
-}
-
-/// The settings on the wire.
-pub(crate) fn settings(settings: &Settings) -> SettingsView {
-    SettingsView {
-        theme: match settings.theme {
-            Theme::System => ThemeName::System,
-            Theme::Light => ThemeName::Light,
-            Theme::Dark => ThemeName::Dark,
-        },
-        starts_at_login: settings.starts_at_login,
-        day_goal_minutes: settings.day_goal_minutes,
-        day_starts_at_hour: settings.day_starts_at_hour,
-        day_ends_at_hour: settings.day_ends_at_hour,
-        week_starts_on: match settings.week_starts_on {
-            WeekStart::Monday => WeekStartName::Monday,
-            WeekStart::Sunday => WeekStartName::Sunday,
-        },
-        gap_threshold_minutes: settings.gap_threshold_minutes,
-    }
-}
-
-/// The settings from the wire, each within its bounds.
-pub(crate) fn settings_from(view: &SettingsView) -> Result<Settings> {
-    let within = |what: &str, holds: bool, bounds: &str| {
-        if holds { Ok(()) } else { Err(Fault::refused(format!("{what} must be {bounds}."), "Nothing was changed.")) }
-    };
-    within("The goal of a day", view.day_goal_minutes <= 1440, "at most 24 hours")?;
-    within("The end of the day", view.day_ends_at_hour <= 24, "at most 24 o'clock")?;
-    within("The end of the day", view.day_starts_at_hour < view.day_ends_at_hour, "after its start")?;
-    within("The gap to ask about", (1..=1440).contains(&view.gap_threshold_minutes), "1 minute to 24 hours")?;
-    Ok(Settings {
-        theme: match view.theme {
-            ThemeName::System => Theme::System,
-            ThemeName::Light => Theme::Light,
-            ThemeName::Dark => Theme::Dark,
-        },
-        starts_at_login: view.starts_at_login,
-        day_goal_minutes: view.day_goal_minutes,
-        day_starts_at_hour: view.day_starts_at_hour,
-        day_ends_at_hour: view.day_ends_at_hour,
-        week_starts_on: match view.week_starts_on {
-            WeekStartName::Monday => WeekStart::Monday,
-            WeekStartName::Sunday => WeekStart::Sunday,
-        },
-        gap_threshold_minutes: view.gap_threshold_minutes,
-    })
 }

@@ -5,15 +5,16 @@ use stint_api::{
     question::{GetAccounts, ListAccountChanges, ListRequests},
     view::{
         AccountChangeView, AccountState, AccountView, AccountsPage, MissingView, QuotaView, RequestView, RequestsPage,
-        RestingView, WayKind,
+        RestingView, SyncView, WayKind,
     },
 };
 use stint_connect::connector::{Descriptor, Need};
 use stint_core::{
     account::{Account, Health, Way},
+    ids::AccountId,
     scopes::{self, Wanted},
 };
-use stint_store::table;
+use stint_store::table::{self, work_sync::WorkSync};
 
 use super::{Answer, services};
 use crate::{Engine, fault::Result, host};
@@ -83,6 +84,10 @@ impl Engine {
         let missing = assessed.missing_required.iter().chain(&assessed.missing_optional);
         let meter = self.accounts.governor.meter(account.id, now);
         let allowed = account.allowance.as_ref().map(|it| it.addresses.iter().map(ToString::to_string).collect());
+        let sync = self
+            .accounts
+            .source(&account.service)
+            .and_then(|_| table::work_sync::get(self.conn().ok()?, account.id).ok());
         AccountView {
             id: account.id.to_string(),
             service: account.service.clone(),
@@ -111,7 +116,26 @@ impl Engine {
                 resets_at: it.resets_at.to_string(),
                 is_told: it.is_told,
             }),
+            requests_last_hour: self.accounts.gatherings.get(&account.id).map_or(0, |it| it.spent(now)),
+            has_work: self.accounts.source(&account.service).is_some(),
+            is_paused: sync.as_ref().is_some_and(|it| it.is_paused),
+            sync: sync.map(|it| self.sync_view(account.id, it)),
             allowed_addresses: allowed.unwrap_or_default(),
+        }
+    }
+}
+
+impl Engine {
+    fn sync_view(&self, id: AccountId, sync: WorkSync) -> SyncView {
+        let gathering = self.accounts.gatherings.get(&id);
+        let next_at = gathering.map(|it| it.next_at).filter(|at| *at < Timestamp::MAX);
+        SyncView {
+            is_running: gathering.is_some_and(|it| it.under_way.is_some()),
+            job: self.accounts.job_of(id),
+            at: sync.synced_at.map(|at| at.to_string()),
+            is_fine: sync.is_fine,
+            message: sync.message,
+            next_at: next_at.map(|at| at.to_string()),
         }
     }
 }

@@ -8,12 +8,12 @@ use stint_api::{
 use stint_store::{backup, table};
 
 use super::Answer;
-use crate::{Engine, fault::Result, speak::rfc3339, view};
+use crate::{Engine, fault::Result, settings_view, speak::rfc3339};
 
 impl Answer for GetSettings {
     fn answer(self, engine: &mut Engine, _now: Timestamp) -> Result<SettingsPage> {
         Ok(SettingsPage {
-            settings: view::settings(engine.settings()),
+            settings: settings_view::settings(engine.settings()),
             file: engine.paths.config.display().to_string(),
             problems: engine.config.problems.clone(),
             can_save: engine.config.can_save,

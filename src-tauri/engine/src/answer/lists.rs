@@ -23,7 +23,13 @@ impl Answer for ListTasks {
     fn answer(self, engine: &mut Engine, now: Timestamp) -> Result<TaskPage> {
         let conn = engine.conn()?;
         let limit = self.limit.unwrap_or(200).min(1_000);
-        let (tasks, total) = table::task::page(conn, &self.text, self.with_done, self.offset, limit)?;
+        let filter = table::task::Filter {
+            text: &self.text,
+            with_done: self.with_done,
+            with_off_list: self.with_off_list,
+            service: self.service.as_deref(),
+        };
+        let (tasks, total) = table::task::page(conn, &filter, self.offset, limit)?;
         Ok(TaskPage { tasks: views(conn, &tasks, now)?, total })
     }
 }
@@ -63,9 +69,10 @@ fn views(conn: &Conn, tasks: &[Task], now: Timestamp) -> Result<Vec<TaskView>> {
     let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
     let spent = table::entry::spent_on(conn, &ids, now)?;
     let running = table::entry::running(conn)?.and_then(|entry| entry.task);
+    let works = table::work::of_tasks(conn, &ids)?;
     let view = |task: &Task| {
         let seconds = seconds_of_ms(spent.get(&task.id).copied().unwrap_or(0));
-        Ok(view::task(task, names.project(task.project)?, seconds, running == Some(task.id)))
+        Ok(view::task(task, names.project(task.project)?, works.get(&task.id), seconds, running == Some(task.id)))
     };
     tasks.iter().map(view).collect()
 }

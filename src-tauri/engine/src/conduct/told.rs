@@ -1,5 +1,7 @@
 //! What the hands tell the engine: how a sign-in gets on, what a check found, what became of credentials.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use stint_api::view::VaultView;
 use stint_connect::connector::{Identity, Revoked};
@@ -7,6 +9,8 @@ use stint_core::{
     account::{Account, Failure},
     governor,
     ids::AccountId,
+    incoming::Cursor,
+    work::{LookedUp, Why, WorkItem},
 };
 
 use crate::page::Page;
@@ -52,6 +56,54 @@ pub enum Told {
         /// Whose they are, or why nobody can say.
         result: Result<Identity, Failure>,
         /// How many requests were made with the credentials.
+        requests: u32,
+        /// What is left of what the service allows, where it says so.
+        quota: Option<governor::Told>,
+    },
+    /// Reading the work of an account got on.
+    Gathering {
+        /// Which account's.
+        account: AccountId,
+        /// Which reading.
+        run: u64,
+        /// Items read so far.
+        read: u32,
+        /// Items in all, where the service says so.
+        of: Option<u32>,
+    },
+    /// A piece of an account's work was read.
+    Gathered {
+        /// Which account's.
+        account: AccountId,
+        /// Which reading.
+        run: u64,
+        /// These items.
+        items: Vec<WorkItem>,
+        /// The reasons that the whole of this reading is complete for.
+        complete: BTreeSet<Why>,
+    },
+    /// Reading the work of an account ended.
+    GatheringEnded {
+        /// Which account's.
+        account: AccountId,
+        /// Which reading.
+        run: u64,
+        /// Where it left off, or why it failed.
+        result: Result<Ending, Failure>,
+        /// How many requests were made.
+        requests: u32,
+        /// What is left of what the service allows, where it says so.
+        quota: Option<governor::Told>,
+    },
+    /// Items were looked up for the page of a task.
+    LookedUp {
+        /// With which account.
+        account: AccountId,
+        /// Which reading.
+        run: u64,
+        /// What became of each, by its id at the service.
+        result: Result<Vec<(String, LookedUp)>, Failure>,
+        /// How many requests were made.
         requests: u32,
         /// What is left of what the service allows, where it says so.
         quota: Option<governor::Told>,
@@ -120,6 +172,21 @@ pub enum Stage {
     },
     /// The service is asked whose credentials they are.
     Checking,
+}
+
+/// Where reading work left off.
+#[derive(Debug, Default, PartialEq)]
+pub struct Ending {
+    /// For the next time; none: from the beginning.
+    pub cursor: Option<Cursor>,
+    /// The earliest time to read again.
+    pub not_before: Option<Timestamp>,
+    /// What the person should know though it worked.
+    pub warning: Option<String>,
+    /// The reasons that the whole of this reading is complete for.
+    pub complete: BTreeSet<Why>,
+    /// What became of items that were missing, by their ids at the service.
+    pub looked_up: Vec<(String, LookedUp)>,
 }
 
 /// What follows where credentials cannot be renewed.

@@ -73,7 +73,8 @@ impl Handle for CancelJob {
         if job.state != JobState::Running {
             return Err(Fault::refused("This job has ended already.", "Nothing is left to cancel."));
         }
-        Ok(Done::said("Cancelling", vec![Output::Cancel(self.job)]))
+        let outputs = engine.cancel_sync(self.job).unwrap_or_else(|| vec![Output::Cancel(self.job)]);
+        Ok(Done::said("Cancelling", outputs))
     }
 }
 

@@ -10,6 +10,7 @@ mod presence;
 mod projects;
 mod question;
 mod sign_in;
+mod sync;
 mod tasks;
 mod telling;
 mod tick;

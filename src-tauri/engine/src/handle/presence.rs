@@ -44,6 +44,7 @@ impl Engine {
         let accounts = self.conn().and_then(|conn| Ok(table::account::list(conn)?)).unwrap_or_default();
         let suspended: BTreeSet<_> =
             accounts.iter().filter(|it| it.health == Health::Suspended).map(|it| it.id).collect();
+        self.read_soon(now);
         self.check_soon(now, |id, watched| {
             watched.next_check_at <= now || watched.is_out_of_reach || suspended.contains(id)
         });

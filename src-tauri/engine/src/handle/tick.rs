@@ -41,6 +41,7 @@ pub(super) fn tick(engine: &mut Engine, reading: ClockReading, now: Timestamp) -
     let mut outputs = engine.beat(reading, now).unwrap_or_default();
     outputs.extend(engine.due(now).unwrap_or_default());
     outputs.extend(engine.due_checks(now).unwrap_or_default());
+    outputs.extend(engine.due_readings(now).unwrap_or_default());
     outputs.extend(engine.daily_backup(now).unwrap_or_default());
     outputs
 }
@@ -127,7 +128,7 @@ impl Engine {
     }
 
     /// Writes what is no change of the data, and remembers whether that went well.
-    fn keep(&mut self, f: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>) -> Result<()> {
+    pub(super) fn keep(&mut self, f: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>) -> Result<()> {
         let store = self.storage.as_mut().map_err(|error| Fault::from(&*error))?;
         let written = store.write(f);
         self.remember_write(written.as_ref().err());
@@ -172,7 +173,10 @@ impl Engine {
         });
         // What is overdue could not be told or written down: it must not be tried without a pause.
         let outbox = table::outbox::next_due_at(store.read()).ok().flatten().map(|at| at.max(now + RETRY));
-        [beat, outbox, self.next_check(now), self.next_midnight(now)].into_iter().flatten().min()
+        [beat, outbox, self.next_check(now), self.next_reading(now), self.next_midnight(now)]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn next_midnight(&self, now: Timestamp) -> Option<Timestamp> {

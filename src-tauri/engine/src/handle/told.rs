@@ -1,6 +1,8 @@
 //! What came of errands for accounts: written down, shown, told to the person once.
 
 mod check;
+mod gathered;
+mod looked_up;
 mod renewal;
 mod revocation;
 mod sign_in;
@@ -39,6 +41,16 @@ pub(super) fn told(engine: &mut Engine, told: Told, now: Timestamp) -> Vec<Outpu
             engine.count(account, requests, quota, now);
             engine.checked(account, generation, result, now)
         }
+        Told::Gathering { account, run, read, of } => Ok(engine.gathering(account, run, read, of)),
+        Told::Gathered { account, run, items, complete } => engine.gathered(account, run, items, &complete, now),
+        Told::GatheringEnded { account, run, result, requests, quota } => {
+            engine.count(account, requests, quota, now);
+            engine.gathering_ended(account, run, result, now)
+        }
+        Told::LookedUp { account, run, result, requests, quota } => {
+            engine.count(account, requests, quota, now);
+            engine.looked_up(account, run, result, now)
+        }
         Told::Renewed { account, expires_at } => engine.update(account, |it| it.expires_at = expires_at),
         Told::RenewalEnded { account, generation, how, why } => {
             engine.renewal_ended(account, generation, how, why, now)
@@ -59,10 +71,21 @@ impl Engine {
         if !self.accounts.watched.contains_key(&id) {
             return;
         }
+        if let Some(gathering) = self.accounts.gatherings.get_mut(&id) {
+            gathering.spend(requests, now);
+        }
         match quota {
             Some(quota) => self.accounts.governor.told(id, quota, now),
             None => self.accounts.governor.spent(id, requests, now),
         }
+    }
+
+    /// A reading got on, which only a job shows.
+    fn gathering(&mut self, id: AccountId, run: u64, read: u32, of: Option<u32>) -> Vec<Output> {
+        if self.accounts.is_first(id, run).is_none() {
+            return Vec::new();
+        }
+        self.accounts.job_of(id).map(|job| self.sync_progressed(job, id, read, of)).unwrap_or_default()
     }
 
     fn update(&mut self, id: AccountId, change: impl FnOnce(&mut Account)) -> Result<Vec<Output>> {

@@ -110,6 +110,7 @@ impl Engine {
         let due = next_poll_at(last, CHECK_EVERY, spread_of(account.id)).max(now);
         let due = if account.health.needs_person() { Timestamp::MAX } else { due };
         self.accounts.watch(account.id, due);
+        self.plan_reading(account, now);
     }
 
     /// Takes up the accounts of the data file.
@@ -125,6 +126,7 @@ impl Engine {
     pub(crate) fn look_after_other_accounts(&mut self, now: Timestamp) -> Result<Vec<Output>> {
         self.accounts.watched.clear();
         self.accounts.governor.forget_all();
+        self.accounts.gatherings.clear();
         let outputs = self.look_after_accounts(now)?;
         self.check_soon(now, |_, _| true);
         Ok(outputs)

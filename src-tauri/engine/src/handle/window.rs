@@ -13,7 +13,7 @@ use crate::{
     engine::{ALL_TOPICS, Zone},
     errand::Errand,
     fault::{Fault, Result},
-    speak, view,
+    settings_view, speak,
 };
 
 /// The problem that keeps windows from being shown; it is told only to who asks for one.
@@ -25,8 +25,8 @@ impl Handle for OpenWindow {
             return Err(Fault::refused(&problem.message, "`stint` does everything in a terminal, too."));
         }
         let label = match self.place {
-            Place::Main | Place::Today | Place::Tasks => "Opened the window",
-            Place::Settings | Place::Accounts | Place::Data => "Opened the settings",
+            Place::Main | Place::Today | Place::Tasks | Place::Feed => "Opened the window",
+            Place::Settings | Place::Accounts | Place::Notifications | Place::Data => "Opened the settings",
         };
         Ok(Done::said(label, vec![Output::Show(self)]))
     }
@@ -34,7 +34,7 @@ impl Handle for OpenWindow {
 
 impl Handle for SaveSettings {
     fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
-        let settings = view::settings_from(&self.settings)?;
+        let settings = settings_view::settings_from(&self.settings)?;
         engine.config.save(&settings)?;
         let mut outputs = vec![Output::StartAtLogin(settings.starts_at_login)];
         outputs.extend(changed(&[Topic::Settings, Topic::Entries]));

@@ -30,7 +30,8 @@ fn rows(bench: &Bench) -> Rows {
     let conn = bench.engine.conn().unwrap();
     let mut entries = table::entry::touching(conn, Timestamp::MIN, None).unwrap();
     entries.sort_by_key(|entry| entry.id);
-    let mut tasks = table::task::page(conn, "", true, 0, 1_000).unwrap().0;
+    let every = table::task::Filter { with_done: true, with_off_list: true, ..Default::default() };
+    let mut tasks = table::task::page(conn, &every, 0, 1_000).unwrap().0;
     tasks.sort_by_key(|task| task.id);
     Rows(entries, tasks, table::project::list(conn, true).unwrap())
 }

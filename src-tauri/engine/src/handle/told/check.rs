@@ -33,6 +33,9 @@ impl Engine {
             Ok(identity) => {
                 self.accounts.found_in_order(id, now);
                 take_in(&mut account, identity, now);
+                if self.accounts.gatherings.get(&id).is_some_and(|it| it.next_at == Timestamp::MAX) {
+                    self.plan_reading(&account, now);
+                }
                 outputs.push(Output::Withdraw(notice_key(id)));
             }
             Err(failure) => outputs.extend(self.fared_badly(&mut account, &failure, now)),
@@ -42,7 +45,7 @@ impl Engine {
     }
 
     /// Decides what a failure means, and tells the person where they must act.
-    fn fared_badly(&mut self, account: &mut Account, failure: &Failure, now: Timestamp) -> Option<Output> {
+    pub(super) fn fared_badly(&mut self, account: &mut Account, failure: &Failure, now: Timestamp) -> Option<Output> {
         let name = self.accounts.name_of(&account.service);
         let watched = self.accounts.watched.get_mut(&account.id)?;
         watched.failures += 1;

@@ -34,6 +34,7 @@ impl Engine {
             table::account_change::push(tx, &change)
         })?;
         self.accounts.watched.remove(&id);
+        self.accounts.gatherings.remove(&id);
         self.accounts.governor.forget(id);
         let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Withdraw(notice_key(id)));
