@@ -10,8 +10,11 @@ use crate::{
 };
 
 /// The steps of history; appended to, never edited. The format of a file is the number of steps it has taken.
-const STEPS: &[&str] =
-    &[include_str!("../migrations/0001_the_first_tables.sql"), include_str!("../migrations/0002_accounts.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_the_first_tables.sql"),
+    include_str!("../migrations/0002_accounts.sql"),
+    include_str!("../migrations/0003_work.sql"),
+];
 
 /// The latest format.
 #[expect(clippy::cast_possible_truncation, reason = "a handful of steps")]

@@ -7,11 +7,13 @@ use rusqlite::{
     ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use stint_core::{
     account::Way,
+    notice,
     project::Colour,
     task::{Priority, Status},
+    work::{Checks, Kind, Reach, Review, State},
 };
 use uuid::Uuid;
 
@@ -74,6 +76,13 @@ impl<T: DeserializeOwned> FromSql for Json<T> {
     }
 }
 
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(&self.0);
+        text.map(Into::into).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
 /// A value that stands in a column as one word of a fixed list.
 pub(crate) struct Word<T>(pub T);
 
@@ -103,3 +112,23 @@ words! { Colour:
 words! { Way: Way::Browser => "browser", Way::Device => "device", Way::Link => "link", Way::Token => "token" }
 words! { Priority: Priority::High => "high", Priority::Medium => "medium", Priority::Low => "low" }
 words! { Status: Status::Todo => "todo", Status::InProgress => "in_progress", Status::Done => "done" }
+words! { Kind: Kind::Issue => "issue", Kind::PullRequest => "pull_request" }
+words! { State:
+    State::Open => "open", State::Draft => "draft", State::Merged => "merged", State::Closed => "closed",
+    State::Unknown => "unknown",
+}
+words! { Review:
+    Review::Awaited => "awaited", Review::Approved => "approved", Review::ChangesRequested => "changes_requested",
+    Review::Unknown => "unknown",
+}
+words! { Checks:
+    Checks::Absent => "absent", Checks::Pending => "pending", Checks::Passing => "passing",
+    Checks::Failing => "failing", Checks::Unknown => "unknown",
+}
+words! { Reach: Reach::Here => "here", Reach::OutOfReach => "out_of_reach", Reach::Deleted => "deleted" }
+words! { notice::Kind:
+    notice::Kind::Assigned => "assigned", notice::Kind::ReviewRequested => "review_requested",
+    notice::Kind::Mentioned => "mentioned", notice::Kind::Approved => "approved",
+    notice::Kind::ChangesRequested => "changes_requested", notice::Kind::Failing => "failing",
+    notice::Kind::Merged => "merged", notice::Kind::Started => "started", notice::Kind::Due => "due",
+}

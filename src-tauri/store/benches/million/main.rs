@@ -10,7 +10,10 @@ mod stopwatch;
 use std::{error::Error, io, ops::ControlFlow, path::Path};
 
 use jiff::{SignedDuration, Timestamp};
-use stint_store::{Conn, Store, backup, check, export, table};
+use stint_store::{
+    Conn, Store, backup, check, export,
+    table::{self, task::Filter},
+};
 
 use self::stopwatch::{many, once};
 
@@ -56,8 +59,9 @@ fn reads(conn: &Conn) -> Result<(), stint_store::Error> {
         table::entry::page(conn, from, days(from, 30), "login", 500).map(drop)
     })?;
     many("the recent five", "5 ms", 50, |_| table::entry::recent(conn, 5).map(drop))?;
-    many("the first 200 tasks", "", 50, |_| table::task::page(conn, "", false, 0, 200).map(drop))?;
-    many("tasks that say “login”", "", 50, |_| table::task::page(conn, "login", false, 0, 200).map(drop))
+    many("the first 200 tasks", "", 50, |_| table::task::page(conn, &Filter::default(), 0, 200).map(drop))?;
+    let login = Filter { text: "login", ..Filter::default() };
+    many("tasks that say “login”", "", 50, |_| table::task::page(conn, &login, 0, 200).map(drop))
 }
 
 fn writes(store: &mut Store) -> Result<(), stint_store::Error> {

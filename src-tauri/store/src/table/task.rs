@@ -19,9 +19,16 @@ use crate::{
 pub(crate) const COLUMNS: &str =
     "t.id, t.title, t.project, t.priority, t.status, t.reference, t.url, t.created_at, t.done_at";
 
-/// What is in hand comes first, then by urgency and age; what is done comes last, latest first.
-const ORDER: &str = "t.status = 'done', t.done_at DESC, t.status = 'todo',
-    CASE t.priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END, t.created_at, t.id";
+/// What is in hand comes first, then by urgency and age; what is done comes last, latest first. Word for word the
+/// index `task_order`, which is thereby read instead of sorting.
+const ORDER: &str = "(t.status = 'done'), t.done_at DESC, (t.status = 'todo'),
+    (CASE t.priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END), t.created_at, t.id";
+
+/// What is open, in the words of that index.
+const OPEN: &str = "(t.status = 'done') < 1";
+
+/// What came from a service and waits no more is off the list.
+const ON_LIST: &str = "NOT EXISTS (SELECT 1 FROM work WHERE task = t.id AND whys = '[]')";
 
 /// How many rows a completion sorts at most; those added last are taken.
 const MOST_SORTED: u32 = 500;
@@ -61,19 +68,46 @@ pub fn get(conn: &Conn, id: TaskId) -> Result<Option<Task>> {
     Ok(statement.query_row([Id(id.0)], read).optional()?)
 }
 
-/// One page of the tasks whose title, reference or project holds each of `words`, in the order to work on them, and
-/// how many there are in all.
-pub fn page(conn: &Conn, words: &str, with_done: bool, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
-    let wanted = Wanted::new(words);
+/// Which tasks a page is of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// Words that title, reference or project contain, each of them.
+    pub text: &'a str,
+    /// Whether finished ones belong to it.
+    pub with_done: bool,
+    /// Whether those do that came from a service and wait no more; with words, they always do.
+    pub with_off_list: bool,
+    /// Only those of this service; `own` for those of none.
+    pub service: Option<&'a str>,
+}
+
+impl Filter<'_> {
+    /// The condition of the rows; `:service` is a parameter of it.
+    fn condition(&self) -> String {
+        let is_open = if self.with_done { "TRUE" } else { OPEN };
+        let is_on_list = if self.with_off_list || !self.text.trim().is_empty() { "TRUE" } else { ON_LIST };
+        let of_service = match self.service {
+            None => ":service IS NULL",
+            Some("own") => ":service = 'own' AND NOT EXISTS (SELECT 1 FROM work WHERE task = t.id)",
+            Some(_) => "EXISTS (SELECT 1 FROM work WHERE task = t.id AND service = :service)",
+        };
+        format!("{is_open} AND {is_on_list} AND {of_service}")
+    }
+}
+
+/// One page of the tasks that `filter` lets through, in the order to work on them, and how many there are in all.
+pub fn page(conn: &Conn, filter: &Filter<'_>, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
+    let wanted = Wanted::new(filter.text);
     if wanted.is_anything() {
-        return page_of_all(conn, with_done, offset, limit);
+        return page_of_all(conn, filter, offset, limit);
     }
     let sql = format!(
         "SELECT {COLUMNS}, coalesce(t.reference, ''), coalesce(p.name, '') FROM task AS t
-         LEFT JOIN project AS p ON p.id = t.project WHERE ?1 OR t.status <> 'done' ORDER BY {ORDER}"
+         LEFT JOIN project AS p ON p.id = t.project WHERE {} ORDER BY {ORDER}",
+        filter.condition()
     );
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([with_done])?;
+    let mut rows = statement.query(named_params! { ":service": filter.service })?;
     let shown = offset..offset.saturating_add(limit);
     let (mut tasks, mut total) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
@@ -87,12 +121,21 @@ pub fn page(conn: &Conn, words: &str, with_done: bool, offset: u32, limit: u32) 
     Ok((tasks, total))
 }
 
-fn page_of_all(conn: &Conn, with_done: bool, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
-    let mut count = conn.prepare_cached("SELECT count(*) FROM task WHERE ?1 OR status <> 'done'")?;
-    let total = count.query_one([with_done], |row| row.get(0))?;
-    let rest = format!("WHERE :with_done OR t.status <> 'done' ORDER BY {ORDER} LIMIT :limit OFFSET :offset");
-    let page = named_params! { ":with_done": with_done, ":limit": limit, ":offset": offset };
+fn page_of_all(conn: &Conn, filter: &Filter<'_>, offset: u32, limit: u32) -> Result<(Vec<Task>, u32)> {
+    let condition = filter.condition();
+    let mut count = conn.prepare_cached(&format!("SELECT count(*) FROM task AS t WHERE {condition}"))?;
+    let total = count.query_one(named_params! { ":service": filter.service }, |row| row.get(0))?;
+    let rest = format!("WHERE {condition} ORDER BY {ORDER} LIMIT :limit OFFSET :offset");
+    let page = named_params! { ":service": filter.service, ":limit": limit, ":offset": offset };
     Ok((many(conn, &rest, page)?, total))
+}
+
+/// The first open tasks that wait at a service, in the order to work on them.
+pub fn assigned(conn: &Conn, limit: u32) -> Result<Vec<Task>> {
+    let rest = format!(
+        "WHERE {OPEN} AND EXISTS (SELECT 1 FROM work WHERE task = t.id AND whys <> '[]') ORDER BY {ORDER} LIMIT ?1"
+    );
+    many(conn, &rest, [limit])
 }
 
 /// Tasks of this reference, in the order to work on them; a bare `#42` or `!42` means that number in any repository.
@@ -111,11 +154,11 @@ pub fn of_project(conn: &Conn, project: ProjectId) -> Result<Vec<Task>> {
 }
 
 /// Open tasks whose title or reference has a word beginning with each word typed, best first; with nothing typed, the
-/// first ones to work on.
+/// first ones of the list.
 pub fn search(conn: &Conn, typed: &str, limit: u32) -> Result<Vec<Task>> {
     let tokens = tokens(typed);
     if tokens.is_empty() {
-        return many(conn, &format!("WHERE t.status <> 'done' ORDER BY {ORDER} LIMIT ?1"), [limit]);
+        return many(conn, &format!("WHERE {OPEN} AND {ON_LIST} ORDER BY {ORDER} LIMIT ?1"), [limit]);
     }
     let rest = format!(
         "JOIN (SELECT rowid FROM task_words WHERE task_words MATCH :query ORDER BY rowid DESC LIMIT {MOST_SORTED})
@@ -130,11 +173,12 @@ pub fn count(conn: &Conn) -> Result<u64> {
     Ok(conn.query_one("SELECT count(*) FROM task", [], |row| row.get(0))?)
 }
 
-/// How many tasks of each project are not done; a project without any is left out.
+/// How many tasks of each project are on the list and not done; a project without any is left out.
 pub fn open_per_project(conn: &Conn) -> Result<BTreeMap<ProjectId, u32>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT project, count(*) FROM task WHERE project IS NOT NULL AND status <> 'done' GROUP BY project",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT t.project, count(*) FROM task AS t
+         WHERE t.project IS NOT NULL AND t.status <> 'done' AND {ON_LIST} GROUP BY t.project"
+    ))?;
     let counts = statement.query_map([], |row| Ok((ProjectId(row.get::<_, Id>(0)?.0), row.get(1)?)))?;
     Ok(counts.collect::<rusqlite::Result<_>>()?)
 }

@@ -61,7 +61,9 @@ fn survives(folder: &Path, file: &Path, what: &str) {
 fn read_all(store: &Store) {
     table::entry::touching(store.read(), at("2020-01-01T00:00:00Z"), None).map(drop).ok();
     table::phrase::complete(store.read(), "tests", 9).map(drop).ok();
-    table::task::page(store.read(), "login", true, 0, 9).map(drop).ok();
+    let filter = table::task::Filter { text: "login", with_done: true, ..Default::default() };
+    table::task::page(store.read(), &filter, 0, 9).map(drop).ok();
+    table::feed::page(store.read(), "login", false, 0, 9).map(drop).ok();
     table::project::list(store.read(), true).map(drop).ok();
     table::change::list(store.read(), 9).map(drop).ok();
 }

@@ -129,6 +129,17 @@ pub fn dump(conn: &Conn) -> String {
         "SELECT hex(id), service, origin, remote_id, name, way, granted, expires_at, is_renewed, connected_at, checked_at,
            last_used_at, health, health_until, last_error, allowance FROM account ORDER BY id",
         "SELECT at, service, origin, name, what, by_what FROM account_change ORDER BY id",
+        "SELECT service, origin, remote_id, hex(account), kind, place, reference, title, url, state, whys, labels, author,
+           milestone, updated_at, review, checks, replied_at, mentioned_at, is_own_doing, thread, hex(task),
+           hex(project_given), priority_given, reach, looked_up_at, extra, body
+         FROM work ORDER BY service, origin, remote_id",
+        "SELECT hex(account), cursor, options, is_paused, first_synced_at, synced_at, is_fine, message FROM work_sync
+         ORDER BY account",
+        "SELECT hex(account), place, label, hex(project), followed_at, synced_at FROM follow ORDER BY account, place",
+        "SELECT service, origin, place, hex(project), starts_timer, muted FROM place_rule ORDER BY place",
+        "SELECT hex(project), position, label, priority FROM label_rule ORDER BY project, position",
+        "SELECT hex(id), key, kind, at, service, origin, hex(account), remote_id, hex(task), hex(entry), place, reference,
+           title, thread, is_read, is_told, snooze FROM feed ORDER BY id",
     ];
     queries.map(|sql| rows(conn, sql)).join("\n")
 }

@@ -5,7 +5,10 @@ use stint_core::{
     gap::{Cause, ClockReading, Gap},
     task::{Priority, Status, Task},
 };
-use stint_store::{Error, Store, apply, table};
+use stint_store::{
+    Error, Store, apply,
+    table::{self, task::Filter},
+};
 
 use crate::entries::a_day;
 use crate::sample::{at, entry, now, project, put, task, today, write};
@@ -57,11 +60,14 @@ fn tasks_come_in_the_order_to_work_on_them() {
     ];
     write(&mut store, |tx| tasks.iter().try_for_each(|task| table::task::put(tx, task)));
     let titles = |(tasks, total): (Vec<Task>, u32)| (tasks.into_iter().map(|t| t.title).collect::<Vec<_>>(), total);
-    let page =
-        |with_done, offset, limit| titles(table::task::page(store.read(), "", with_done, offset, limit).unwrap());
+    let page = |with_done, offset, limit| {
+        let filter = Filter { with_done, ..Filter::default() };
+        titles(table::task::page(store.read(), &filter, offset, limit).unwrap())
+    };
     assert_eq!(page(false, 0, 9), (["in hand", "high", "medium", "low"].map(str::to_owned).to_vec(), 4));
     assert_eq!(page(true, 3, 3), (["low", "done last", "done first"].map(str::to_owned).to_vec(), 6));
-    assert_eq!(titles(table::task::page(store.read(), "FIRST", true, 0, 9).unwrap()).1, 1);
+    let first = Filter { text: "FIRST", with_done: true, ..Filter::default() };
+    assert_eq!(titles(table::task::page(store.read(), &first, 0, 9).unwrap()).1, 1);
     let best: Vec<String> = table::task::search(store.read(), "", 2).unwrap().into_iter().map(|t| t.title).collect();
     assert_eq!(best, ["in hand", "high"]);
 }
