@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader},
     os::unix::fs::PermissionsExt,
     path::PathBuf,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result};
@@ -50,11 +50,8 @@ impl Peer {
     pub fn start(home: &Home, access_token_seconds: u32) -> Result<Self> {
         let mut command = home.command("node");
         command.arg(folder().join("oidc.mjs")).env("ACCESS_TOKEN_SECONDS", access_token_seconds.to_string());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("could not start node")?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().context("its output is not read")?).read_line(&mut line)?;
-        let listening: Listening = serde_json::from_str(&line).context("the server did not come up")?;
-        Ok(Self { child, origin: listening.origin })
+        let (child, origin) = listening(command)?;
+        Ok(Self { child, origin })
     }
 
     /// What it did so far.
@@ -80,6 +77,47 @@ impl Drop for Peer {
         self.child.kill().ok();
         self.child.wait().ok();
     }
+}
+
+/// GitHub's own description of its API, in front of a made-up GitHub: what it does not allow becomes a 500 that says why.
+pub struct Judge {
+    child: Child,
+    /// Where the API lies behind it.
+    pub origin: String,
+}
+
+impl Judge {
+    /// Starts one in front of this origin.
+    pub fn start(origin: &str) -> Result<Self> {
+        let mut command = Command::new("node");
+        command.arg(folder().join("github/judge.mjs")).arg(origin);
+        let (child, origin) = listening(command)?;
+        Ok(Self { child, origin })
+    }
+}
+
+impl Drop for Judge {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// Runs a script of the folder of peers to its end, and returns what it said.
+pub fn script(name: &str, arguments: &[&str]) -> Result<String> {
+    let output =
+        Command::new("node").arg(folder().join(name)).args(arguments).output().context("could not start node")?;
+    let (said, why) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    anyhow::ensure!(output.status.success(), "{name}: {said}{why}");
+    Ok(said.into_owned())
+}
+
+fn listening(mut command: Command) -> Result<(Child, String)> {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("could not start node")?;
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().context("its output is not read")?).read_line(&mut line)?;
+    let listening: Listening = serde_json::from_str(&line).context("the server did not come up")?;
+    Ok((child, listening.origin))
 }
 
 /// What the person at the browser does with a page that is opened.

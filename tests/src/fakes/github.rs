@@ -1,185 +1,111 @@
-//! GitHub Enterprise, as far as a sign-in sees it: personal tokens, and the device flow with errors that come with 200.
+//! GitHub Enterprise, with a memory: sign-ins, issues, notifications and GraphQL, and whatever goes wrong on demand.
+
+mod answers;
+mod budget;
+mod doings;
+mod faults;
+mod graphql;
+mod lists;
+mod model;
+mod notifications;
+mod pulls;
+mod repository_shapes;
+mod rest;
+mod shapes;
+mod sign_in;
+mod state;
+mod threads;
 
 use std::{
-    collections::BTreeMap,
+    future::Future,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
+pub use self::{
+    budget::{Resource, Spent},
+    faults::Fault,
+    model::{
+        Assignment, Comment, Fate, Item, ItemId, Pull, Repository, RepositoryId, Review, Subject, Thread, User, UserId,
+    },
+    sign_in::{CLIENT_ID, Person, USER_CODE},
+    state::{State, Token},
+};
+use super::{
+    clock::Clock,
+    server::Server,
+    spoken::{Answer, Asked},
+};
 
-use super::{bearer, form};
-
-/// The client id of the one app it knows.
-pub const CLIENT_ID: &str = "Iv1.stint-test";
-
-/// What a person types on its page.
-pub const USER_CODE: &str = "WDJB-MJHT";
-
-const DEVICE_CODE: &str = "3584d83530557fdd1f46af8289938c8ef79f9dc5";
-
-/// A running GitHub of one's own.
+/// A running GitHub of one's own; it ends when it is dropped.
 pub struct GitHub {
-    server: MockServer,
-    books: Books,
-}
-
-#[derive(Clone, Default)]
-struct Books(Arc<Mutex<State>>);
-
-/// What it knows now.
-#[derive(Default)]
-pub struct State {
-    /// Whoever shows one of these is let in, as whom, and with which scopes.
-    pub tokens: BTreeMap<String, (String, &'static str)>,
-    /// What the person did with the code.
-    pub person: Person,
-    /// How many questions it finds too fast before it is content.
-    pub impatience: u32,
-    /// What it was told while the person had not decided.
-    pub waited: u32,
-    /// Tokens taken back.
-    pub revoked: u32,
-    has_code: bool,
-    granted: u32,
-    used: u32,
-}
-
-/// What the person did with the code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Person {
-    /// Nothing so far.
-    #[default]
-    Waits,
-    /// Typed it and agreed.
-    Agrees,
-    /// Typed it and declined.
-    Declines,
-    /// Came too late.
-    Late,
+    server: Server,
+    state: Arc<Mutex<State>>,
 }
 
 impl GitHub {
-    /// Starts one that knows nobody.
-    pub async fn start() -> Self {
-        let (server, books) = (MockServer::start().await, Books::default());
-        Mock::given(any()).respond_with(books.clone()).mount(&server).await;
-        Self { server, books }
+    /// Starts one that knows mona and nobody else, whose clock stands until a test moves it.
+    pub fn start() -> impl Future<Output = Self> + Send {
+        std::future::ready(Self::with_clock(Clock::default()))
     }
 
-    /// Where it lies.
+    /// Starts one that goes by this clock.
+    ///
+    /// # Panics
+    /// Where this machine has no port left.
+    #[must_use]
+    pub fn with_clock(clock: Clock) -> Self {
+        let state = Arc::new(Mutex::new(State::new(clock)));
+        let shared = Arc::clone(&state);
+        let answering = Arc::new(move |asked: &Asked| answer(&mut lock(&shared), asked));
+        let server = Server::start(0, answering).expect("a port of this machine");
+        Self { server, state }
+    }
+
+    /// Where it lies; REST is below `/api/v3`, GraphQL at `/api/graphql`.
     #[must_use]
     pub fn origin(&self) -> String {
-        self.server.uri()
+        format!("http://{}", self.server.address())
     }
 
     /// What it knows, to be read and changed.
     pub fn state(&self) -> MutexGuard<'_, State> {
-        self.books.lock()
+        lock(&self.state)
     }
 
     /// Makes a token of mona's by hand.
     pub fn make_token(&self, token: &str, scopes: &'static str) {
-        self.state().tokens.insert(token.to_owned(), ("mona".to_owned(), scopes));
+        self.state().make_token(token, "mona", scopes);
     }
 }
 
-impl Books {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Respond for Books {
-    fn respond(&self, request: &Request) -> ResponseTemplate {
-        let mut state = self.lock();
-        match (request.method.as_str(), request.url.path()) {
-            ("POST", "/login/device/code") => state.code(request),
-            ("POST", "/login/oauth/access_token") => state.token(request),
-            ("GET", "/api/v3/user") => state.user(request),
-            ("POST", "/api/v3/credentials/revoke") => state.revoke(request),
-            _ => ResponseTemplate::new(404).set_body_json(json!({ "message": "Not Found" })),
+/// The right answer, or what goes wrong instead.
+fn answer(state: &mut State, asked: &Asked) -> Answer {
+    let fault = state.fault(asked);
+    let answer = match fault.as_ref().and_then(|fault| fault.instead(state)) {
+        Some(answer) => {
+            state.charge(None, Resource::Core, 0);
+            answer
         }
-    }
+        None => right(state, asked),
+    };
+    let answer = fault.iter().fold(answer, |answer, fault| fault.spoil(answer));
+    let date = state.now().saturating_add(state.skew).unwrap_or_default();
+    answer.with("Date", rest::http_date(date)).with("Server", "GitHub.com")
 }
 
-impl State {
-    /// <https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow>
-    fn code(&mut self, request: &Request) -> ResponseTemplate {
-        if form(request).get("client_id").map(String::as_str) != Some(CLIENT_ID) {
-            return ResponseTemplate::new(404).set_body_json(json!({ "error": "Not Found" }));
-        }
-        self.has_code = true;
-        let host = request.headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-        said(json!({
-            "device_code": DEVICE_CODE,
-            "user_code": USER_CODE,
-            "verification_uri": format!("http://{host}/login/device"),
-            "expires_in": 899,
-            "interval": 1,
-        }))
+fn right(state: &mut State, asked: &Asked) -> Answer {
+    match (asked.method.as_str(), asked.url.path()) {
+        ("POST", "/login/device/code") => state.code(asked),
+        ("POST", "/login/oauth/access_token") => state.token(asked),
+        ("POST", "/api/v3/credentials/revoke") => state.revoke(asked),
+        ("POST", "/api/graphql") => graphql::answer(state, asked),
+        (_, path) => match path.strip_prefix("/api/v3/") {
+            Some(path) => rest::answer(state, asked, path),
+            None => answers::not_found(),
+        },
     }
-
-    fn token(&mut self, request: &Request) -> ResponseTemplate {
-        let form = form(request);
-        let is = |name: &str, expected: &str| form.get(name).is_some_and(|value| value == expected);
-        let error = |error: &str| said(json!({ "error": error, "error_description": "See the documentation." }));
-        if !is("client_id", CLIENT_ID) {
-            return error("incorrect_client_credentials");
-        }
-        if !is("grant_type", "urn:ietf:params:oauth:grant-type:device_code") {
-            return error("unsupported_grant_type");
-        }
-        if !self.has_code || !is("device_code", DEVICE_CODE) {
-            return error("incorrect_device_code");
-        }
-        if self.impatience > 0 {
-            self.impatience -= 1;
-            return said(json!({ "error": "slow_down", "interval": 6 }));
-        }
-        match self.person {
-            Person::Waits => {
-                self.waited += 1;
-                error("authorization_pending")
-            }
-            Person::Declines => error("access_denied"),
-            Person::Late => error("expired_token"),
-            Person::Agrees => self.grant(),
-        }
-    }
-
-    /// A code serves once.
-    fn grant(&mut self) -> ResponseTemplate {
-        self.has_code = false;
-        self.granted += 1;
-        let token = format!("gho_{:036}", self.granted);
-        self.tokens.insert(token.clone(), ("mona".to_owned(), "notifications"));
-        said(json!({ "access_token": token, "token_type": "bearer", "scope": "notifications" }))
-    }
-
-    fn user(&mut self, request: &Request) -> ResponseTemplate {
-        let Some((login, scopes)) = self.tokens.get(bearer(request)) else {
-            return ResponseTemplate::new(401).set_body_json(json!({ "message": "Bad credentials" }));
-        };
-        self.used += 1;
-        ResponseTemplate::new(200)
-            .insert_header("X-OAuth-Scopes", *scopes)
-            .insert_header("X-RateLimit-Limit", "5000")
-            .insert_header("X-RateLimit-Remaining", (5000 - self.used).to_string())
-            .set_body_json(json!({ "id": 583_231, "login": login, "name": "Mona Lisa" }))
-    }
-
-    /// <https://docs.github.com/en/rest/credentials/revoke>
-    fn revoke(&mut self, request: &Request) -> ResponseTemplate {
-        let body: Value = request.body_json().unwrap_or_default();
-        for token in body["credentials"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            self.revoked += u32::from(self.tokens.remove(token).is_some());
-        }
-        ResponseTemplate::new(202)
-    }
-}
-
-/// Errors and grants alike.
-fn said(body: Value) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(body)
 }

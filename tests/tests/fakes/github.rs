@@ -1,0 +1,76 @@
+//! The made-up GitHub keeps what it says, and says it as GitHub does.
+
+mod judges;
+mod lists;
+mod notifications;
+
+use anyhow::{Result, ensure};
+use stint_tests::fakes::github::GitHub;
+
+use crate::asking::{Came, ask};
+
+/// A token that may read notifications.
+pub const TOKEN: &str = "ghp_of_mona";
+
+/// One that knows mona's token and nothing else.
+pub async fn fresh() -> GitHub {
+    let github = GitHub::start().await;
+    github.make_token(TOKEN, "notifications, repo");
+    github
+}
+
+/// Asks REST with mona's token.
+pub fn get(github: &GitHub, path: &str, headers: &[(&str, &str)]) -> Result<Came> {
+    get_as(github, TOKEN, path, headers)
+}
+
+/// Asks REST with a token.
+pub fn get_as(github: &GitHub, token: &str, path: &str, headers: &[(&str, &str)]) -> Result<Came> {
+    let authorization = format!("Bearer {token}");
+    let all: Vec<(&str, &str)> = headers.iter().copied().chain([("authorization", authorization.as_str())]).collect();
+    ask("GET", &format!("{}/api/v3{path}", github.origin()), &all, "")
+}
+
+#[tokio::test]
+async fn whoever_shows_no_token_or_a_wrong_one_is_told_nothing() -> Result<()> {
+    let github = fresh().await;
+    for path in ["/user", "/issues", "/notifications", "/repos/acme/api"] {
+        let came = get_as(&github, "ghp_of_nobody", path, &[])?;
+        ensure!(came.status == 401 && came.json()?["message"] == "Bad credentials", "{path}: {came:?}");
+    }
+    ensure!(get_as(&github, "", "/user", &[])?.status == 401, "no token was let in");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_moved_is_followed_and_what_is_gone_is_told_apart() -> Result<()> {
+    let github = fresh().await;
+    let (moved, deleted) = {
+        let mut state = github.state();
+        let moved = state.open_issue("acme/api", "hubot", "Moves");
+        let deleted = state.open_issue("acme/api", "hubot", "Is deleted");
+        state.open_issue("acme/secret", "hubot", "Is hidden");
+        state.rename_repository("acme/api", "acme/core");
+        let moved = state.transfer(moved, "acme/web");
+        state.delete(deleted);
+        state.make_private("acme/secret");
+        (state.item(moved).clone(), state.item(deleted).clone())
+    };
+    let renamed = get(&github, "/repos/acme/api/issues/1", &[])?;
+    ensure!(renamed.status == 301, "{renamed:?}");
+    let came = ask("GET", renamed.header("location"), &[("authorization", &format!("Bearer {TOKEN}"))], "")?;
+    ensure!(came.status == 301, "{came:?}");
+    let came = ask("GET", came.header("location"), &[("authorization", &format!("Bearer {TOKEN}"))], "")?;
+    ensure!(came.status == 200 && came.json()?["node_id"] == moved.node_id.as_str(), "{came:?}");
+    ensure!(get(&github, &format!("/repos/acme/core/issues/{}", deleted.number), &[])?.status == 410);
+    ensure!(get(&github, "/repos/acme/secret/issues/1", &[])?.status == 404);
+    ensure!(get(&github, "/repos/acme/core/issues/77", &[])?.status == 404);
+    github.state().add_member("acme/secret", "mona");
+    ensure!(get(&github, "/repos/acme/secret/issues/1", &[])?.status == 200);
+    github.make_token("ghp_small", "notifications");
+    ensure!(
+        get_as(&github, "ghp_small", "/repos/acme/secret/issues/1", &[])?.status == 404,
+        "the scope was not looked at"
+    );
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The made-up services, judged by documents and clients that nobody of us wrote.
+
+mod asking;
+mod github;
+mod gitlab;
