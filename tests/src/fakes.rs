@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod faults;
+pub mod gitea;
 pub mod github;
 pub mod gitlab;
 pub mod google;
