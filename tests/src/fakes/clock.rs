@@ -19,6 +19,13 @@ impl Clock {
         Self::Read(Arc::new(read))
     }
 
+    /// The one that the real programs go by, for journeys through them.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "a real program beside it reads the same clock")]
+    pub fn real() -> Self {
+        Self::read(Timestamp::now)
+    }
+
     /// What it shows.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -1,5 +1,7 @@
 //! The made-up GitLab: what it does when people do something, and what python-gitlab says to it.
 
+mod answers;
+
 use anyhow::{Context, Result, ensure};
 use stint_tests::{
     fakes::{

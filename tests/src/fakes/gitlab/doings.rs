@@ -46,7 +46,7 @@ impl World {
     pub fn comment(&mut self, key: Key, text: &str, by: &str) {
         self.settle(by, key);
         let id = self.note(key, by, text, false);
-        self.todos_of_note(key, by, (id, text));
+        self.todos_of_text(key, by, text, Some(id));
     }
 
     /// Names somebody in passing.
@@ -74,9 +74,10 @@ impl World {
         self.change(key, by, "changed title", |subject| subject.title = title.to_owned());
     }
 
-    /// Writes its description anew.
+    /// Writes its description anew; whoever is named there finds it among their to-do items.
     pub fn describe(&mut self, key: Key, description: &str, by: &str) {
         self.change(key, by, "changed the description", |subject| subject.description = description.to_owned());
+        self.todos_of_text(key, by, description, None);
     }
 
     /// Gives it a milestone.

@@ -6,6 +6,7 @@ use crate::fakes::spoken::{Answer, Asked};
 
 const USUAL: usize = 20;
 const LONGEST: usize = 100;
+const MOST_COUNTED: usize = 10_000;
 
 /// The page that was asked for, with the ways to the others; how many there are may be left out.
 pub(super) fn page<T>(asked: &Asked, all: Vec<T>, hides_totals: bool, shape: impl Fn(T) -> Value) -> Answer {
@@ -16,6 +17,7 @@ pub(super) fn page<T>(asked: &Asked, all: Vec<T>, hides_totals: bool, shape: imp
     let shown: Vec<Value> = all.into_iter().skip((page - 1) * per_page).take(per_page).map(shape).collect();
     let next = (page < pages).then_some(page + 1);
     let previous = (page > 1).then_some(page - 1);
+    let hides_totals = hides_totals || total > MOST_COUNTED;
     let last = (!hides_totals).then_some(pages);
     let ways = [("prev", previous), ("next", next), ("first", Some(1)), ("last", last)];
     let ways = ways.into_iter().filter_map(|(name, to)| Some(way(asked, name, to?, per_page)));

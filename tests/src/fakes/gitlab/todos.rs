@@ -68,12 +68,12 @@ impl World {
         self.todos.iter().filter(move |todo| todo.owner == owner && todo.target == target && !todo.is_done)
     }
 
-    /// Everybody whom a note names, and whether it begins with their name.
-    pub(super) fn todos_of_note(&mut self, target: Key, author: &str, note: (u64, &str)) {
-        let begins = note.1.trim_start().starts_with('@');
-        for (at, name) in named(note.1).into_iter().enumerate() {
+    /// Everybody whom a text names: addressed where it begins with their name. A description is no note.
+    pub(super) fn todos_of_text(&mut self, target: Key, author: &str, text: &str, note: Option<u64>) {
+        let begins = text.trim_start().starts_with('@');
+        for (at, name) in named(text).into_iter().enumerate() {
             let action = if begins && at == 0 { "directly_addressed" } else { "mentioned" };
-            self.make_todo(&name, &Cause { action, target, author, note: Some(note) });
+            self.make_todo(&name, &Cause { action, target, author, note: note.map(|id| (id, text)) });
         }
     }
 }

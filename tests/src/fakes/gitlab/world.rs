@@ -19,6 +19,8 @@ pub struct World {
     /// In the order they were made.
     pub todos: Vec<Todo>,
     pub(super) last_id: u64,
+    /// The last id of each kind, and the last number of each kind in each project: none is given twice.
+    opened: BTreeMap<(Kind, Option<u64>), u64>,
 }
 
 /// A project.
@@ -94,10 +96,8 @@ impl World {
 
     pub(super) fn open(&mut self, kind: Kind, path: &str, title: &str, by: &str) -> Key {
         let project = self.project(path);
-        let own = |key: &&Key| key.kind == kind;
-        let key = Key { kind, id: self.subjects.keys().filter(own).map(|key| key.id).max().unwrap_or(100) + 1 };
-        let numbered = self.subjects.values().filter(|it| it.project == project && it.key.kind == kind);
-        let iid = numbered.map(|it| it.iid).max().unwrap_or(0) + 1;
+        let key = Key { kind, id: 100 + self.next_number((kind, None)) };
+        let iid = self.next_number((kind, Some(project)));
         let now = self.clock.tick();
         let opened = Subject {
             key,
@@ -119,6 +119,12 @@ impl World {
         };
         self.subjects.insert(key, opened);
         key
+    }
+
+    fn next_number(&mut self, row: (Kind, Option<u64>)) -> u64 {
+        let last = self.opened.entry(row).or_default();
+        *last += 1;
+        *last
     }
 
     /// A number for a note or a to-do item.
