@@ -3,9 +3,8 @@
 use jiff::{SignedDuration, Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-pub use crate::ids::FeedId;
 use crate::{
-    ids::{AccountId, EntryId, TaskId},
+    ids::{AccountId, EntryId, FeedId, TaskId},
     notice,
     settings::Settings,
     work::{Checks, Kind, Reach, Work},

@@ -177,17 +177,19 @@ fn outcome(
     task: Option<&Task>,
     left_out: Option<LeftOut>,
 ) -> Outcome {
-    let Some(known) = before.map(|work| &work.item) else {
+    let Some(before) = before else {
         let is_new = given.task.is_some();
         return left_out.map_or(if is_new { Outcome::New } else { Outcome::Unchanged }, Outcome::Skipped);
     };
+    let known = &before.item;
+    let shows_otherwise = || before.reach != Reach::Here || merge::shows_otherwise(known, item);
     match (known.state.is_done(), item.state.is_done()) {
         (false, true) => Outcome::Closed,
         (true, false) => Outcome::Reopened,
         _ => match left_out {
             Some(left_out) => Outcome::Skipped(left_out),
             None if item.whys.is_empty() && !known.whys.is_empty() => Outcome::OffList,
-            None if given.task.as_ref() != task || merge::shows_otherwise(known, item) => Outcome::Changed,
+            None if given.task.as_ref() != task || shows_otherwise() => Outcome::Changed,
             None => Outcome::Unchanged,
         },
     }

@@ -6,7 +6,7 @@ use stint_core::{
     edit::{Edit, Plan},
     entry::TimeEntry,
     refusal::{Refusal, Result},
-    timer,
+    text, timer,
 };
 
 use crate::sample::{at, entry, fresh, running};
@@ -126,4 +126,13 @@ fn too_many_or_too_long_tags() {
     assert_refused(with((0..51).map(|n| format!("t{n}")).collect()), "There are too many tags: 51");
     assert_refused(with(["x".repeat(51)].into()), "A tag is too long");
     assert_refused(with(["x".repeat(1 << 20)].into()), "The tag is too long");
+}
+
+#[test]
+fn a_title_that_a_service_tells_is_one_line_of_bounded_length() {
+    assert_eq!(text::title(" Fix\r\nthe \u{202E}login\u{2066}\u{7}\t"), "Fix  the login");
+    assert_eq!(text::title(&"x".repeat(500)), "x".repeat(500));
+    assert_eq!(text::title(&"x".repeat(65_536)), format!("{}…", "x".repeat(499)));
+    assert_eq!(text::title(&format!("{} 👩‍👩‍👧 end", "x".repeat(497))), format!("{}…", "x".repeat(497)), "no half letter");
+    assert_eq!(text::title("\u{5E2}\u{200F} שלום 🦊"), "\u{5E2}\u{200F} שלום 🦊");
 }

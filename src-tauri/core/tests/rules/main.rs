@@ -11,6 +11,8 @@ mod credentials;
 #[cfg(test)]
 mod day;
 #[cfg(test)]
+mod feed;
+#[cfg(test)]
 mod gap;
 #[cfg(test)]
 mod governor;
@@ -19,9 +21,13 @@ mod journal;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod notice;
+#[cfg(test)]
 mod phrase;
 #[cfg(test)]
 mod projects_and_tasks;
+#[cfg(test)]
+mod quiet;
 #[cfg(test)]
 mod random_days;
 #[cfg(test)]
@@ -32,5 +38,17 @@ mod schedule;
 mod scopes;
 #[cfg(test)]
 mod timer;
+#[cfg(test)]
+mod work_events;
+#[cfg(test)]
+mod work_owned;
+#[cfg(test)]
+mod work_rules;
+#[cfg(test)]
+mod work_sample;
+#[cfg(test)]
+mod work_stories;
+#[cfg(test)]
+mod work_tasks;
 #[cfg(test)]
 mod world;

@@ -126,3 +126,46 @@ fn a_deleted_task_leaves_its_entries_with_words() {
     let left: Vec<_> = plan.edits.iter().map(after).collect();
     assert_eq!(left, [Some(("Fix".to_owned(), None)), Some(("own words".to_owned(), None)), None]);
 }
+
+#[test]
+fn an_edit_is_made_to_a_task_whose_other_fields_changed_meanwhile() {
+    let before = task(1, "Fix");
+    let after = Task { title: "Mine".into(), priority: Priority::High, ..before.clone() };
+    let synced =
+        Task { status: Status::Done, done_at: Some(at("11:00")), url: Some("https://a".into()), ..before.clone() };
+    let expected = Task { title: "Mine".into(), priority: Priority::High, ..synced.clone() };
+    assert_eq!(task::rebase(&synced, &before, &after), Some(expected));
+    assert_eq!(task::rebase(&before, &before, &after), Some(after));
+}
+
+#[test]
+fn an_edit_of_a_field_that_changed_meanwhile_is_refused() {
+    let before = task(1, "Fix");
+    let other = |edit: fn(&mut Task)| {
+        let mut task = before.clone();
+        edit(&mut task);
+        task
+    };
+    let edits: [[fn(&mut Task); 2]; 6] = [
+        [|task| task.title = "Mine".into(), |task| task.title = "Theirs".into()],
+        [|task| task.project = Some(project(1, "a").id), |task| task.project = Some(project(2, "b").id)],
+        [|task| task.priority = Priority::High, |task| task.priority = Priority::Low],
+        [|task| task.status = Status::InProgress, |task| task.status = Status::Done],
+        [|task| task.reference = Some("acme/api#1".into()), |task| task.reference = Some("acme/api#2".into())],
+        [|task| task.url = Some("https://a".into()), |task| task.url = Some("https://b".into())],
+    ];
+    for [mine, theirs] in edits {
+        let (current, after) = (other(theirs), other(mine));
+        assert_eq!(task::rebase(&current, &before, &after), None, "{after:?}");
+        assert_eq!(task::rebase(&current, &before, &before), Some(current));
+    }
+}
+
+#[test]
+fn when_a_task_was_done_goes_with_its_status() {
+    let open = task(1, "Fix");
+    let done = Task { status: Status::Done, done_at: Some(at("10:00")), ..open.clone() };
+    let renamed = Task { title: "Fixed".into(), ..done.clone() };
+    let reopened = task::rebase(&renamed, &done, &open).unwrap();
+    assert_eq!((reopened.title.as_str(), reopened.status, reopened.done_at), ("Fixed", Status::Todo, None));
+}

@@ -5,19 +5,21 @@ use crate::notice::Kind;
 
 /// What happened to an item between what is kept of it and what is known now.
 ///
-/// Of an item that had no task yet every reason is new. What reviewers and checks say is news of the person's own pull requests alone.
+/// An item that becomes a task only now is assigned now, whatever was known. What reviewers and checks say is news of the
+/// person's own pull requests alone.
 pub(super) fn events(before: Option<&Work>, item: &WorkItem) -> Vec<Kind> {
     let known = before.map(|work| &work.item);
-    let listed = before.filter(|work| work.task.is_some()).map(|work| &work.item);
     let is_open = !item.state.is_done();
-    let is_new = |why: Why| item.whys.contains(&why) && listed.is_none_or(|known| !known.whys.contains(&why));
+    let becomes_task = is_open && before.is_none_or(|work| work.task.is_none());
+    let gained = |why: Why| item.whys.contains(&why) && known.is_none_or(|known| !known.whys.contains(&why));
+    let asked = |why: Why| is_open && (gained(why) || becomes_task && item.whys.contains(&why));
     let is_own = item.whys.contains(&Why::Authored) || known.is_some_and(|known| known.whys.contains(&Why::Authored));
     let review =
         |review| is_own && is_open && item.review == Some(review) && turned(known, |known| known.review, review);
     let happened = [
-        (Kind::Assigned, is_open && is_new(Why::Assigned)),
-        (Kind::ReviewRequested, is_open && is_new(Why::ReviewRequested)),
-        (Kind::Mentioned, is_mention(known, item, is_new(Why::Mentioned))),
+        (Kind::Assigned, asked(Why::Assigned)),
+        (Kind::ReviewRequested, asked(Why::ReviewRequested)),
+        (Kind::Mentioned, is_mention(known, item, gained(Why::Mentioned))),
         (Kind::Approved, review(Review::Approved)),
         (Kind::ChangesRequested, review(Review::ChangesRequested)),
         (Kind::Failing, is_own && is_open && fails(known, item)),
