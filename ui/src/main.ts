@@ -6,7 +6,7 @@ import type { Host, Place } from "./host/host";
 import "./theme/tokens.css";
 import "./theme/base.css";
 
-const places: readonly Place[] = ["main", "today", "tasks", "settings", "accounts", "data"];
+const places: readonly Place[] = ["main", "today", "tasks", "feed", "settings", "accounts", "notifications", "data"];
 const query = new URLSearchParams(location.search);
 const place = places.find((name) => name === query.get("place")) ?? "main";
 const spot = { place, section: query.get("section") };

@@ -44,6 +44,20 @@ export const commands = {
 	setOauthApp: (request: SetOAuthApp) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_oauth_app", { request })),
 	setVault: (request: SetVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_vault", { request })),
 	unlockVault: (request: UnlockVault) => typedError<Receipt, ApiError>(__TAURI_INVOKE("unlock_vault", { request })),
+	syncNow: (request: SyncNow) => typedError<Receipt, ApiError>(__TAURI_INVOKE("sync_now", { request })),
+	pauseAccount: (request: PauseAccount) => typedError<Receipt, ApiError>(__TAURI_INVOKE("pause_account", { request })),
+	setWorkOptions: (request: SetWorkOptions) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_work_options", { request })),
+	follow: (request: Follow) => typedError<Receipt, ApiError>(__TAURI_INVOKE("follow", { request })),
+	unfollow: (request: Unfollow) => typedError<Receipt, ApiError>(__TAURI_INVOKE("unfollow", { request })),
+	setPlaceRule: (request: SetPlaceRule) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_place_rule", { request })),
+	setLabelRules: (request: SetLabelRules) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_label_rules", { request })),
+	refreshTask: (request: RefreshTask) => typedError<Receipt, ApiError>(__TAURI_INVOKE("refresh_task", { request })),
+	openTaskPage: (request: OpenTaskPage) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_task_page", { request })),
+	openTaskLink: (request: OpenTaskLink) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_task_link", { request })),
+	markRead: (request: MarkRead) => typedError<Receipt, ApiError>(__TAURI_INVOKE("mark_read", { request })),
+	snooze: (request: Snooze) => typedError<Receipt, ApiError>(__TAURI_INVOKE("snooze", { request })),
+	neverStart: (request: NeverStart) => typedError<Receipt, ApiError>(__TAURI_INVOKE("never_start", { request })),
+	setFocus: (request: SetFocus) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_focus", { request })),
 	quit: (request: Quit) => typedError<Receipt, ApiError>(__TAURI_INVOKE("quit", { request })),
 	getTimer: (request: GetTimer) => typedError<TimerView, ApiError>(__TAURI_INVOKE("get_timer", { request })),
 	getDay: (request: GetDay) => typedError<DayView, ApiError>(__TAURI_INVOKE("get_day", { request })),
@@ -51,6 +65,10 @@ export const commands = {
 	complete: (request: Complete) => typedError<SuggestionView[], ApiError>(__TAURI_INVOKE("complete", { request })),
 	listTasks: (request: ListTasks) => typedError<TaskPage, ApiError>(__TAURI_INVOKE("list_tasks", { request })),
 	getTask: (request: GetTask) => typedError<TaskView, ApiError>(__TAURI_INVOKE("get_task", { request })),
+	getTaskDetail: (request: GetTaskDetail) => typedError<TaskDetail, ApiError>(__TAURI_INVOKE("get_task_detail", { request })),
+	listFeed: (request: ListFeed) => typedError<FeedPage, ApiError>(__TAURI_INVOKE("list_feed", { request })),
+	getWork: (request: GetWork) => typedError<WorkPage, ApiError>(__TAURI_INVOKE("get_work", { request })),
+	listFollows: (request: ListFollows) => typedError<FollowView[], ApiError>(__TAURI_INVOKE("list_follows", { request })),
 	listProjects: (request: ListProjects) => typedError<ProjectView[], ApiError>(__TAURI_INVOKE("list_projects", { request })),
 	listEntries: (request: ListEntries) => typedError<EntryPage, ApiError>(__TAURI_INVOKE("list_entries", { request })),
 	getTotals: (request: GetTotals) => typedError<TotalsView, ApiError>(__TAURI_INVOKE("get_totals", { request })),
@@ -168,6 +186,14 @@ export type AccountView = {
 	lastError: string | null,
 	/**  What is left of what the service allows. */
 	quota: QuotaView | null,
+	/**  How many requests were made with it in the last hour. */
+	requestsLastHour: number,
+	/**  Whether it brings work: tasks and notices. */
+	hasWork: boolean,
+	/**  Whether it rests by the person's wish. */
+	isPaused: boolean,
+	/**  How syncing goes, where it brings work. */
+	sync: SyncView | null,
 	/**  The private addresses the person allowed for its host. */
 	allowedAddresses: string[],
 };
@@ -287,6 +313,45 @@ export type BeginSignIn = {
 	user?: string,
 	/**  The ticket of the pasted token. */
 	ticket?: string | null,
+};
+
+/**  What a block is. */
+export type BlockKind = 
+/**  Running text. */
+"paragraph" | 
+/**  A heading. */
+"heading" | 
+/**  Code, as it stands. */
+"code" | 
+/**  A quotation. */
+"quote" | 
+/**  A list with dots. */
+"list" | 
+/**  A list with numbers. */
+"orderedList" | 
+/**  An item of a list. */
+"item" | 
+/**  A table; its first row is its head. */
+"table" | 
+/**  A row of a table. */
+"row" | 
+/**  A cell of a row. */
+"cell" | 
+/**  A line across. */
+"rule";
+
+/**  A block of a text. */
+export type BlockView = {
+	/**  What it is. */
+	kind: BlockKind,
+	/**  The level of a heading, 1 to 6; the first number of an ordered list; 0 otherwise. */
+	level: number,
+	/**  Its running text; the text of a code block is one plain span. */
+	spans: TextView[],
+	/**  The blocks in it: of a quote, of a list its items, of a table its rows, of a row its cells. */
+	blocks: BlockView[],
+	/**  Whether an item of a task list is ticked. */
+	isTicked: boolean | null,
 };
 
 /**  Ends a job early; what it had written is removed. */
@@ -552,6 +617,50 @@ export type ExportFormat =
 /**  The entries, one a line, with RFC 3339 times. */
 "csv";
 
+/**  A part of the feed, latest first. */
+export type FeedPage = {
+	/**  These. */
+	notices: FeedView[],
+	/**  How many there are in all under the same filter. */
+	total: number,
+	/**  How many are unread, filter or not. */
+	unread: number,
+	/**  Until when nothing is told, RFC 3339: a focus the person began. */
+	focusUntil: string | null,
+	/**  Whether quiet hours hold now. */
+	isQuiet: boolean,
+	/**  Whether any account brings work; the feed stays empty without. */
+	hasSource: boolean,
+};
+
+/**  One notice of the feed. */
+export type FeedView = {
+	/**  Which one. */
+	id: string,
+	/**  What happened. */
+	kind: NoticeKind,
+	/**  In words: `Assigned to you`. */
+	label: string,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  The service: `github`; empty for what Stint itself says. */
+	service: string,
+	/**  The repository: `acme/api`. */
+	place: string,
+	/**  How a person names it: `acme/api#42`. */
+	reference: string,
+	/**  Its title. */
+	title: string,
+	/**  Its task, if it still has one. */
+	task: string | null,
+	/**  Whether it was read. */
+	isRead: boolean,
+	/**  Until when it is put off, in words: `until 09:00`, `until someone replies`. */
+	snoozed: string | null,
+	/**  What it may be put off until. */
+	maySnooze: SnoozeUntil[],
+};
+
 /**  A folder that a person may want to see. */
 export type FolderName = 
 /**  Where the data file lies. */
@@ -562,6 +671,42 @@ export type FolderName =
 "config" | 
 /**  Where exports are written. */
 "downloads";
+
+/**  Follows a repository, or follows it otherwise: its open issues become tasks. */
+export type Follow = {
+	/**  Its full path: `acme/api`. */
+	place?: string,
+	/**  The account to read it with; the only one of the service where none is given. */
+	account?: string | null,
+	/**  The service; the only one that has work where none is given. */
+	service?: string | null,
+	/**  Only issues with this label. */
+	label?: string | null,
+	/**  The project of its tasks. */
+	project?: string | null,
+};
+
+/**  A repository that is followed. */
+export type FollowView = {
+	/**  The account it is read with. */
+	account: string,
+	/**  The service. */
+	service: string,
+	/**  What the service calls the person. */
+	name: string,
+	/**  Its full path. */
+	place: string,
+	/**  Only issues with this label. */
+	label: string | null,
+	/**  The project of its tasks. */
+	project: ProjectName | null,
+	/**  When all of it was read first, RFC 3339; none: not yet. */
+	syncedAt: string | null,
+	/**  How many open tasks came from it. */
+	openTasks: number,
+	/**  How many tasks came from it alone and have no time on them: what removing it asks about. */
+	idleTasks: number,
+};
 
 /**  Why Stint was not there. */
 export type GapCause = 
@@ -616,6 +761,12 @@ export type GetTask = {
 	id?: string,
 };
 
+/**  All there is to show of one task. */
+export type GetTaskDetail = {
+	/**  Which one. */
+	id?: string,
+};
+
 /**  What runs, what is open, what can be undone, what is wrong. */
 export type GetTimer = Record<string, never>;
 
@@ -625,6 +776,12 @@ export type GetTotals = {
 	from?: string,
 	/**  Last day. */
 	to?: string,
+};
+
+/**  What the card of an account that brings work shows beyond the account. */
+export type GetWork = {
+	/**  Which account. */
+	account?: string,
 };
 
 /**  How far long work is. */
@@ -652,6 +809,24 @@ export type JobView = {
 	message: string,
 	/**  The file it wrote. */
 	file: string | null,
+};
+
+/**  A label and how urgent it makes an issue. */
+export type LabelRule = {
+	/**  The label; capitals do not matter. */
+	label?: string,
+	/**  How urgent. */
+	priority?: PriorityName,
+};
+
+/**  Which label makes how urgent, for a project or for every other one. */
+export type LabelRules = {
+	/**  The project; none for every other one. */
+	project: ProjectName | null,
+	/**  The rules, first match wins. */
+	rules: LabelRule[],
+	/**  Whether these are the usual ones, which nobody changed. */
+	isUsual: boolean,
 };
 
 /**  Whether the desktop brings `stint://` links to Stint. */
@@ -687,6 +862,21 @@ export type ListEntries = {
 	limit?: number | null,
 };
 
+/**  The feed, latest first. */
+export type ListFeed = {
+	/**  Words that title or reference contain. */
+	text?: string,
+	/**  Whether those that were read are left out. */
+	onlyUnread?: boolean,
+	/**  How many to pass over. */
+	offset?: number,
+	/**  How many at most; 100 where none is given. */
+	limit?: number | null,
+};
+
+/**  The repositories that are followed, by name. */
+export type ListFollows = Record<string, never>;
+
 /**  Long work that runs or lately ended. */
 export type ListJobs = Record<string, never>;
 
@@ -708,6 +898,10 @@ export type ListTasks = {
 	text?: string,
 	/**  Whether finished ones are listed, too. */
 	withDone?: boolean,
+	/**  Whether those are listed, too, that came from a service and wait no more; a search finds them anyway. */
+	withOffList?: boolean,
+	/**  Only those of this service; `own` for those typed by hand; all where none is given. */
+	service?: string | null,
 	/**  How many to pass over. */
 	offset?: number,
 	/**  How many at most; 200 where none is given. */
@@ -720,6 +914,18 @@ export type ListWays = {
 	service?: string,
 	/**  Where it lies, as the person typed it; empty for its standard place. */
 	host?: string,
+};
+
+/**  Marks notices as read, or as unread again; read ones also at the service, where that is allowed and wished. */
+export type MarkRead = {
+	/**  Which ones. */
+	notices?: string[],
+	/**  All of this repository, too. */
+	place?: string | null,
+	/**  All of them. */
+	all?: boolean,
+	/**  Whether they are unread again. */
+	isUnread?: boolean,
 };
 
 /**  Joins an entry with the next later or next earlier one; the words of the named one stay, a gap between them is filled. */
@@ -753,6 +959,33 @@ export type Neighbour =
 /**  The next later one. */
 "next";
 
+/**  Takes back a timer that a notice says was started by itself, and starts none for that repository again. */
+export type NeverStart = {
+	/**  Which notice. */
+	notice?: string,
+};
+
+/**  What happened. */
+export type NoticeKind = 
+/**  An issue was assigned. */
+"assigned" | 
+/**  A review is asked for. */
+"reviewRequested" | 
+/**  Somebody mentioned the person. */
+"mentioned" | 
+/**  Their pull request was approved. */
+"approved" | 
+/**  Changes of it are asked for. */
+"changesRequested" | 
+/**  Its checks fail. */
+"failing" | 
+/**  It was merged. */
+"merged" | 
+/**  The timer was started by itself. */
+"started" | 
+/**  What was put off is due. */
+"due";
+
 /**  Opens the page where the service lists what was granted to whom. */
 export type OpenGrantsPage = {
 	/**  The account. */
@@ -763,6 +996,20 @@ export type OpenGrantsPage = {
 export type OpenSignInPage = {
 	/**  Which attempt. */
 	attempt?: string,
+};
+
+/**  Opens a link of a task's description in the browser. */
+export type OpenTaskLink = {
+	/**  Which task. */
+	task?: string,
+	/**  Which link, as the description numbers them. */
+	link?: number,
+};
+
+/**  Opens the task's page in the browser. */
+export type OpenTaskPage = {
+	/**  Which one. */
+	task?: string,
 };
 
 /**  Opens the page where a token is made, filled in as far as the service allows. */
@@ -797,20 +1044,44 @@ export type PastedView = {
 	length: number,
 };
 
+/**  Asks the service of an account nothing more, or goes on. */
+export type PauseAccount = {
+	/**  Which one. */
+	account?: string,
+	/**  Whether it rests. */
+	isPaused?: boolean,
+};
+
 /**  What a window can show. */
 export type Place = 
 /**  The main window, as it was left. */
 "main" | 
 /**  The day. */
 "today" | 
-/**  The tasks. */
+/**  The tasks; the section is the id of one to be shown by itself. */
 "tasks" | 
+/**  The feed. */
+"feed" | 
 /**  The settings window. */
 "settings" | 
 /**  The page of accounts in the settings window. */
 "accounts" | 
+/**  The page of notifications in the settings window. */
+"notifications" | 
 /**  The data page of the settings window. */
 "data";
+
+/**  What holds for a repository or an organisation. */
+export type PlaceRuleView = {
+	/**  Which one. */
+	place: string,
+	/**  The project of new tasks. */
+	project: ProjectName | null,
+	/**  Whether the timer starts by itself. */
+	startsTimer: boolean,
+	/**  Kinds of notices that are not shown. */
+	muted: NoticeKind[],
+};
 
 /**  What writing this entry would do to others; refused like the command itself would be. */
 export type PreviewEntry = {
@@ -923,6 +1194,12 @@ export type Receipt = {
 /**  Makes the change again that was last taken back. */
 export type Redo = Record<string, never>;
 
+/**  Asks the service about the task's issue or pull request; the task's answer goes stale when it said something. */
+export type RefreshTask = {
+	/**  Which one. */
+	task?: string,
+};
+
 /**  A region of a service. */
 export type RegionView = {
 	/**  What people call it. */
@@ -1031,6 +1308,20 @@ export type ServiceView = {
 	accounts: AccountView[],
 };
 
+/**  Tells nothing while the person concentrates; one digest follows. */
+export type SetFocus = {
+	/**  For how many minutes from now, 720 at most; none ends it. */
+	minutes?: number | null,
+};
+
+/**  Says which label makes how urgent; the first of these that an issue has decides, and without any it is low. */
+export type SetLabelRules = {
+	/**  The project they hold for; every other one where none is given. */
+	project?: string | null,
+	/**  The rules, first match wins; none at all takes up those of every other project, or the usual ones. */
+	rules?: LabelRule[],
+};
+
 /**  Uses the person's own OAuth app for a service, or the built-in one again. */
 export type SetOAuthApp = {
 	/**  The service. */
@@ -1043,12 +1334,34 @@ export type SetOAuthApp = {
 	ticket?: string | null,
 };
 
+/**  What holds for the tasks of a repository or of an organisation. */
+export type SetPlaceRule = {
+	/**  The account, for its service and host. */
+	account?: string,
+	/**  A repository `acme/api`, or an organisation `acme`. */
+	place?: string,
+	/**  The project of new tasks. */
+	project?: string | null,
+	/**  Whether the timer starts when an issue of it is assigned and nothing runs. */
+	startsTimer?: boolean,
+	/**  Kinds of notices that are not shown for it; the feed keeps them. */
+	muted?: NoticeKind[],
+};
+
 /**  Chooses where secrets are kept. */
 export type SetVault = {
 	/**  Where. */
 	kind?: VaultKind,
 	/**  The ticket of the passphrase, for a file. */
 	ticket?: string | null,
+};
+
+/**  Chooses what of a service becomes tasks. */
+export type SetWorkOptions = {
+	/**  Which account. */
+	account?: string,
+	/**  All of it. */
+	options?: WorkOptions,
 };
 
 /**  The settings and what is wrong with their file. */
@@ -1079,6 +1392,16 @@ export type SettingsView = {
 	weekStartsOn: WeekStartName,
 	/**  How many minutes without a sign of life make Stint ask. */
 	gapThresholdMinutes: number,
+	/**  Kinds of notices that are shown on the desktop; the feed keeps all of them. */
+	notify: NoticeKind[],
+	/**  Whether nothing is shown at quiet times; one digest follows. */
+	hasQuietHours: boolean,
+	/**  When quiet times begin, `18:00`. */
+	quietFrom: string,
+	/**  When they end, `08:00`. */
+	quietUntil: string,
+	/**  Whether Saturday and Sunday are quiet all day. */
+	isQuietOnWeekends: boolean,
 };
 
 /**  How far a sign-in is. */
@@ -1097,6 +1420,27 @@ export type SignInStage =
 "done" | 
 /**  It ended otherwise; `message` says how, and nothing was stored. */
 "failed";
+
+/**  Puts a notice off: it is read until then, and then told anew. */
+export type Snooze = {
+	/**  Which one. */
+	notice?: string,
+	/**  Until when. */
+	until?: SnoozeUntil,
+};
+
+/**  Until when a notice is put off. */
+export type SnoozeUntil = 
+/**  For an hour. */
+"hour" | 
+/**  Until the day starts again. */
+"tomorrow" | 
+/**  Until somebody else writes to it. */
+"reply" | 
+/**  Until its checks ended. */
+"checks" | 
+/**  Until it is merged or closed. */
+"merge";
 
 /**  A stretch of time. */
 export type SpanView = {
@@ -1190,6 +1534,50 @@ export type SuggestionView = {
 	lastUsedAt: string | null,
 };
 
+/**  Reads everything that waits for the person, every page of it; its job tells how far it is and what it did. */
+export type SyncNow = {
+	/**  The account; where none is given, each of the service. */
+	account?: string | null,
+	/**  The service; where none is given, each. */
+	service?: string | null,
+};
+
+/**  How syncing an account goes. */
+export type SyncView = {
+	/**  Whether it is being read now. */
+	isRunning: boolean,
+	/**  The job of a sync that the person asked for, while it runs. */
+	job: number | null,
+	/**  When it was read last, RFC 3339. */
+	at: string | null,
+	/**  Whether that went well. */
+	isFine: boolean,
+	/**  What it did or what went wrong: `3 new, 1 changed, 2 closed`. */
+	message: string,
+	/**  When it is read next, RFC 3339; none while it rests. */
+	nextAt: string | null,
+};
+
+/**  All there is to show of one task. */
+export type TaskDetail = {
+	/**  The task. */
+	task: TaskView,
+	/**  Its description, ready to be drawn; empty where there is none or it was not read yet. */
+	description: BlockView[],
+	/**  Whether the description was read. */
+	isDescribed: boolean,
+	/**  Its entries, latest first, 200 at most. */
+	entries: EntryView[],
+	/**  How many entries there are in all. */
+	entryCount: number,
+	/**  Whether the service is being asked about it now. */
+	isRefreshing: boolean,
+	/**  When the service was asked about it last, RFC 3339. */
+	refreshedAt: string | null,
+	/**  Why the service could not be asked, in words; what is shown is what was seen last. */
+	problem: string | null,
+};
+
 /**  Everything of a task that a person may write. */
 export type TaskForm = {
 	/**  What is to be done. */
@@ -1244,6 +1632,28 @@ export type TaskView = {
 	seconds: number,
 	/**  Whether the timer runs on it. */
 	isRunning: boolean,
+	/**  The issue or pull request it came from. */
+	work: WorkView | null,
+};
+
+/**  A stretch of running text. */
+export type TextView = {
+	/**  The text; `\n` breaks the line. */
+	text: string,
+	/**  Whether it is strong. */
+	isStrong: boolean,
+	/**  Whether it is emphasised. */
+	isEmphasised: boolean,
+	/**  Whether it is struck out. */
+	isStruck: boolean,
+	/**  Whether it is code. */
+	isCode: boolean,
+	/**  Whether it stands for an image, which is never fetched; the text is what it shows in words. */
+	isImage: boolean,
+	/**  The number of the link it belongs to, to be opened by `OpenTaskLink`. */
+	link: number | null,
+	/**  Where that link leads, shortened, to be read. */
+	leadsTo: string,
 };
 
 /**  Light, dark, or as the desktop has it. */
@@ -1289,6 +1699,8 @@ export type Topic =
 "settings" | 
 /**  Services, accounts, sign-ins under way, the vault. */
 "accounts" | 
+/**  What the person was told and has not read, and the quiet of a focus. */
+"feed" | 
 /**  Long work: exports, checks, restores; and the state of the data file. */
 "jobs";
 
@@ -1312,6 +1724,23 @@ export type TotalsView = {
 
 /**  Takes the latest change back. */
 export type Undo = Record<string, never>;
+
+/**  Follows a repository no more. */
+export type Unfollow = {
+	/**  Its full path. */
+	place?: string,
+	/**  The account it is read with; the only one that follows it where none is given. */
+	account?: string | null,
+	/**  What becomes of tasks without time on them that came from it alone. */
+	tasks?: UnfollowedTasks,
+};
+
+/**  What becomes of tasks without time on them. */
+export type UnfollowedTasks = 
+/**  They stay. */
+"keep" | 
+/**  They go; the history can bring them back. */
+"delete";
 
 /**  Opens the vault: by the passphrase, or by asking the keyring, which asks the person. */
 export type UnlockVault = {
@@ -1402,6 +1831,133 @@ export type WeekStartName =
 "monday" | 
 /**  As much of the Americas has it. */
 "sunday";
+
+/**  What checks found. */
+export type WorkChecks = 
+/**  There are none. */
+"absent" | 
+/**  They run. */
+"pending" | 
+/**  All is well. */
+"passing" | 
+/**  Something is not. */
+"failing" | 
+/**  Nobody knows. */
+"unknown";
+
+/**  Issue or pull request. */
+export type WorkKind = 
+/**  An issue. */
+"issue" | 
+/**  A pull request, or a merge request. */
+"pullRequest";
+
+/**  What of a service becomes tasks. */
+export type WorkOptions = {
+	/**  Issues assigned to the person. */
+	takesIssues: boolean,
+	/**  Reviews asked of them. */
+	takesReviews: boolean,
+	/**  Their own open pull requests. */
+	takesOwn: boolean,
+	/**  What mentions them. */
+	takesMentions: boolean,
+	/**  Labels, one of which an item must have; one that begins with `-` it must not have; empty for any. */
+	labels: string[],
+	/**  Repositories and organisations (`acme/api`, `acme`), likewise. */
+	places: string[],
+	/**  Authors, likewise. */
+	authors: string[],
+	/**  Whether what is read here is marked as read at the service. */
+	marksRead: boolean,
+};
+
+/**  The card of a connector that brings work, beyond what its account says. */
+export type WorkPage = {
+	/**  The account. */
+	account: string,
+	/**  What becomes tasks. */
+	options: WorkOptions,
+	/**  Whether the service can be told what was read. */
+	canMarkRead: boolean,
+	/**  The repositories followed, by name. */
+	follows: FollowView[],
+	/**  What holds for repositories and organisations, by name. */
+	places: PlaceRuleView[],
+	/**  Every repository and organisation seen so far, by name: to choose from. */
+	knownPlaces: string[],
+	/**  Which label makes how urgent. */
+	labelRules: LabelRules[],
+};
+
+/**  What reviewers said. */
+export type WorkReview = 
+/**  Nothing yet. */
+"awaited" | 
+/**  It is good. */
+"approved" | 
+/**  It is not. */
+"changesRequested" | 
+/**  Nobody knows. */
+"unknown";
+
+/**  How far it has come. */
+export type WorkState = 
+/**  It is open. */
+"open" | 
+/**  It is open and not ready yet. */
+"draft" | 
+/**  It was merged. */
+"merged" | 
+/**  It was closed. */
+"closed" | 
+/**  Nobody knows. */
+"unknown";
+
+/**  The issue or pull request that a task came from. */
+export type WorkView = {
+	/**  The service: `github`. */
+	service: string,
+	/**  The account that watches it; none once that was revoked. */
+	account: string | null,
+	/**  Its repository: `acme/api`. */
+	place: string,
+	/**  Issue or pull request. */
+	kind: WorkKind,
+	/**  How far it has come. */
+	state: WorkState,
+	/**  Why it waits for the person; empty where it waits no more. */
+	whys: WorkWhy[],
+	/**  Its labels. */
+	labels: string[],
+	/**  Who opened it. */
+	author: string | null,
+	/**  Its milestone. */
+	milestone: string | null,
+	/**  What reviewers said; of pull requests. */
+	review: WorkReview | null,
+	/**  What checks found; of pull requests. */
+	checks: WorkChecks | null,
+	/**  When it changed last at the service, RFC 3339. */
+	updatedAt: string | null,
+	/**  Whether the service does not show it any more; what was seen last stands. */
+	isOutOfReach: boolean,
+	/**  Whether it was deleted there. */
+	isDeleted: boolean,
+};
+
+/**  Why it waits for the person. */
+export type WorkWhy = 
+/**  It is assigned to them. */
+"assigned" | 
+/**  Their review is asked for. */
+"reviewRequested" | 
+/**  It is their own pull request. */
+"authored" | 
+/**  They were mentioned. */
+"mentioned" | 
+/**  They follow its repository. */
+"followed";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

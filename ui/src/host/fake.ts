@@ -3,12 +3,16 @@ import { hereZone, dateOf, instantOf, dayAfter, rfc } from "../time/zone";
 import { accountsOf } from "./fake/account-moments";
 import { accounts } from "./fake/accounts";
 import { entries } from "./fake/entries";
+import { feed } from "./fake/feed";
 import { house } from "./fake/house";
+import { Jobs } from "./fake/jobs";
 import { Journal } from "./fake/journal";
 import { moments } from "./fake/moments";
 import { plans } from "./fake/plans";
 import { moment } from "./fake/seed";
 import { dayView, entryView } from "./fake/views";
+import { work } from "./fake/work";
+import { workBooks, workOf } from "./fake/work-moments";
 import type { Connection, Heard, Host, Topic } from "./host";
 
 /** What a test may do beside the host's own verbs. */
@@ -21,7 +25,7 @@ export interface FakeHost extends Host {
 
 /** A host at a moment worth looking at; its clock stands still unless `ticks`. */
 export function fakeHost(name = "day", ticks = false): FakeHost {
-  const book = (moments[name] ?? moments["day"])?.();
+  const book = (moments[name] ?? workBooks[name] ?? moments["day"])?.();
   if (!book) throw new Error("There is no such moment.");
   const opened = Date.now();
   let base = moment();
@@ -34,13 +38,18 @@ export function fakeHost(name = "day", ticks = false): FakeHost {
   const tell = (topics: Topic[]) =>
     queueMicrotask(() => hearers.forEach((heard) => topics.forEach((topic) => heard.changed(topic))));
   const journal = new Journal(book, tell, now);
+  const jobs = new Jobs(() => tell(["jobs"]));
+  const signedIn = accountsOf(name);
+  const known = workOf(name);
   const zone = hereZone();
 
   const host: FakeHost = {
     ...entries(journal),
     ...plans(journal),
-    ...house(journal),
-    ...accounts(accountsOf(name), () => tell(["accounts"]), now),
+    ...house(journal, name, jobs),
+    ...accounts(signedIn, () => tell(["accounts"]), now),
+    ...work(journal, known, signedIn.page, jobs),
+    ...feed(journal, known),
     undo: async () => journal.undo(),
     redo: async () => journal.redo(),
     getTimer: async () => {

@@ -1,11 +1,13 @@
 /** Everything the page knows, made once for a window and handed down by context. */
 import { createContext } from "svelte";
-import type { Host, Spot, Topic } from "../host/host";
+import type { Host, Spot, Topic, WorkPage } from "../host/host";
 import { Asked } from "./asked.svelte";
 import { Clock } from "./clock.svelte";
 import { Link } from "./connection.svelte";
 import { Day } from "./day.svelte";
 import { Editing } from "./editing.svelte";
+import { Feed } from "./feed.svelte";
+import { Opened } from "./opened.svelte";
 import { Tasks } from "./tasks.svelte";
 import { Toasts } from "./toasts.svelte";
 
@@ -21,6 +23,8 @@ export class Stint {
   readonly clock: Clock;
   readonly day: Day;
   readonly tasks: Tasks;
+  readonly feed: Feed;
+  readonly opened: Opened;
   readonly timer;
   readonly latest;
   readonly projects;
@@ -32,6 +36,7 @@ export class Stint {
   readonly accounts;
   readonly accountChanges;
   readonly requests;
+  readonly #work = new Map<string, Asked<WorkPage>>();
 
   constructor(
     readonly host: Host,
@@ -40,6 +45,8 @@ export class Stint {
     this.clock = new Clock(() => host.now());
     this.day = new Day(host);
     this.tasks = new Tasks(host);
+    this.feed = new Feed(host);
+    this.opened = new Opened(host);
     this.timer = new Asked(["timer", "tasks", "projects"], () => host.getTimer({}));
     this.latest = new Asked(["entries", "timer"], async () => (await host.listEntries({ limit: 2 })).entries);
     this.projects = new Asked(["projects"], () => host.listProjects({ withArchived: true }));
@@ -53,6 +60,15 @@ export class Stint {
     this.accounts = new Asked(["accounts"], () => host.getAccounts({}));
     this.accountChanges = new Asked(["accounts"], () => host.listAccountChanges({ limit: historyLength }));
     this.requests = new Asked(["accounts"], () => host.listRequests({ limit: requestsLength }));
+  }
+
+  /** The card of an account that brings work. */
+  workOf(account: string): Asked<WorkPage> {
+    const known = this.#work.get(account);
+    if (known) return known;
+    const asked = new Asked(["accounts", "tasks", "projects"], () => this.host.getWork({ account }));
+    this.#work.set(account, asked);
+    return asked;
   }
 
   /** Subscribes first, then asks; until the returned function is called. */
@@ -75,9 +91,10 @@ export class Stint {
 
   get #all(): Asked<unknown>[] {
     const { timer, latest, projects, settings, jobs, backups, changes, doctor, day, tasks } = this;
-    const { accounts, accountChanges, requests } = this;
+    const { accounts, accountChanges, requests, feed, opened } = this;
     const book = [timer, latest, projects, settings, jobs, backups, changes, doctor, day.asked, tasks.asked];
-    return [...book, accounts, accountChanges, requests];
+    const shown = opened.asked ? [opened.asked] : [];
+    return [...book, accounts, accountChanges, requests, feed.asked, feed.glance, ...shown, ...this.#work.values()];
   }
 
   #again(topic: Topic | null): void {

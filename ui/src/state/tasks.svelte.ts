@@ -4,11 +4,17 @@ import { Asked } from "./asked.svelte";
 
 const pageSize = 200;
 
+const isSame = (a: TaskView | undefined, b: TaskView): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** Tasks by their place in the order to work on them; pages are asked when somebody looks there. */
 export class Tasks {
   #text = $state("");
+  #service = $state<string | null>(null);
+  #withOffList = $state(false);
   #pages = new SvelteMap<number, TaskView[]>();
   #sight = { from: 0, to: 0 };
+  #onTheWay = new Set<number>();
+  #round = 0;
   readonly #listed: Asked<{ open: number; all: number }>;
 
   constructor(private readonly host: Host) {
@@ -25,8 +31,25 @@ export class Tasks {
   }
   set text(text: string) {
     this.#text = text;
-    this.#sight = { from: 0, to: 0 };
-    void this.#listed.refresh();
+    this.#anew();
+  }
+
+  /** Only those of this service, or one's `own`; none for all. */
+  get service(): string | null {
+    return this.#service;
+  }
+  set service(service: string | null) {
+    this.#service = service;
+    this.#anew();
+  }
+
+  /** Whether those are listed, too, that wait no more. */
+  get withOffList(): boolean {
+    return this.#withOffList;
+  }
+  set withOffList(isWith: boolean) {
+    this.#withOffList = isWith;
+    this.#anew();
   }
 
   /** How many there are of each status under the filter; they stand in this order. Nothing before the first answer. */
@@ -43,19 +66,32 @@ export class Tasks {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Asks what lies between and is not known yet. */
+  /** Asks what lies between and is not known yet; an answer under another filter is dropped. */
   async look(from: number, to: number): Promise<void> {
     this.#sight = { from, to };
+    const round = this.#round;
     for (const page of this.#pagesInSight()) {
-      if (!this.#pages.has(page)) this.#pages.set(page, (await this.#ask(page)).tasks);
+      if (this.#pages.has(page) || this.#onTheWay.has(page)) continue;
+      this.#onTheWay.add(page);
+      // What could not be asked is asked again at the next look.
+      const answer = await this.#ask(page).catch(() => null);
+      this.#onTheWay.delete(page);
+      if (answer && round === this.#round) this.#pages.set(page, answer.tasks);
     }
+  }
+
+  #anew(): void {
+    this.#round += 1;
+    this.#onTheWay.clear();
+    this.#sight = { from: 0, to: 0 };
+    void this.#listed.refresh();
   }
 
   /** Asks anew what is in sight, and on until the last one in progress is known. */
   async #again(): Promise<{ open: number; all: number }> {
-    const text = this.#text;
+    const round = this.#round;
     const [open, ...answers] = await Promise.all([
-      this.host.listTasks({ text, withDone: false, offset: 0, limit: 1 }),
+      this.host.listTasks({ ...this.#filter, withDone: false, offset: 0, limit: 1 }),
       ...this.#pagesInSight().map((page) => this.#ask(page)),
     ]);
     const known = new Map(this.#pagesInSight().map((page, index) => [page, answers[index]?.tasks ?? []]));
@@ -63,11 +99,19 @@ export class Tasks {
       if (known.get(page)?.at(-1)?.status !== "inProgress") break;
       if (!known.has(page + 1)) known.set(page + 1, (await this.#ask(page + 1)).tasks);
     }
-    if (text === this.#text) {
-      this.#pages.clear();
-      known.forEach((tasks, page) => this.#pages.set(page, tasks));
-    }
+    if (round === this.#round) this.#take(known);
     return { open: open.total, all: answers[0]?.total ?? 0 };
+  }
+
+  /** Puts the pages in place; a row that is as it was stays the same, so that it is not drawn anew. */
+  #take(known: Map<number, TaskView[]>): void {
+    const before = new Map([...this.#pages.values()].flat().map((task) => [task.id, task]));
+    for (const page of [...this.#pages.keys()]) if (!known.has(page)) this.#pages.delete(page);
+    for (const [page, tasks] of known) {
+      const rows = tasks.map((task) => (isSame(before.get(task.id), task) ? (before.get(task.id) ?? task) : task));
+      const old = this.#pages.get(page);
+      if (old?.length !== rows.length || rows.some((row, index) => row !== old[index])) this.#pages.set(page, rows);
+    }
   }
 
   #pagesInSight(): number[] {
@@ -75,7 +119,11 @@ export class Tasks {
     return [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, index) => first + index)])];
   }
 
+  get #filter() {
+    return { text: this.#text, service: this.#service, withOffList: this.#withOffList };
+  }
+
   #ask(page: number): Promise<TaskPage> {
-    return this.host.listTasks({ text: this.#text, withDone: true, offset: page * pageSize, limit: pageSize });
+    return this.host.listTasks({ ...this.#filter, withDone: true, offset: page * pageSize, limit: pageSize });
   }
 }

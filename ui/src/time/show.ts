@@ -74,6 +74,10 @@ export function comingWords(time: string, now: number, today: string): string {
 /** `20 November, 09:00` of an RFC 3339 time. */
 export const whenWords = (time: string): string => `${dayMonth.format(midnight(dayOf(time)))}, ${clockOf(time)}`;
 
+/** `14:02` on the day it is asked, `18 Nov` of any other. */
+export const momentWords = (time: string, today: string): string =>
+  dayOf(time) === today ? clockOf(time) : briefDay(dayOf(time), today);
+
 /** `10,000`. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 

@@ -3,6 +3,7 @@ import { hereZone, instantOf, rfc } from "../../time/zone";
 import type { AccountChangeView, AccountsPage, AttemptView, RequestsPage, VaultState, VaultView } from "../host";
 import { date, moment } from "./seed";
 import { account, services } from "./services";
+import { workAccounts, workBooks } from "./work-moments";
 
 /** What is known of accounts and of what went out. */
 export interface AccountBook {
@@ -174,4 +175,5 @@ const moments: Record<string, () => AccountBook> = {
 }; // prettier-ignore
 
 /** The accounts of a moment; nothing is connected where it tells of something else. */
-export const accountsOf = (name: string): AccountBook => (moments[name] ?? bare)();
+export const accountsOf = (name: string): AccountBook =>
+  name in workBooks ? { ...bare(), page: workAccounts(name) } : (moments[name] ?? bare)();

@@ -1,7 +1,8 @@
 /** Accounts of the day in memory: a sign-in goes its stages, and opening its page is as good as allowing it there. */
 import { hereZone, rfc } from "../../time/zone";
-import type { AccountView, AttemptView, Calls, Host, Receipt, ServiceView, SignInStage } from "../host";
+import type { AccountView, AttemptView, Calls, Host, ServiceView, SignInStage } from "../host";
 import type { AccountBook } from "./account-moments";
+import { receipt } from "./jobs";
 import { refuse } from "./rows";
 import { account } from "./services";
 
@@ -13,7 +14,6 @@ type Accounts = Pick<
 > &
   Pick<Host, "pasteToken" | "clearPasted" | "askPassphrase" | "copyUserCode" | "getLinkHandler">; // prettier-ignore
 
-const receipt = (label: string): Receipt => ({ label, canUndo: false, id: null, job: null, consequences: [] });
 const isPrivate = (host: string): boolean => /^(10|192\.168)\.|\.acme\.example/.test(host);
 
 export function accounts(book: AccountBook, changed: () => void, now: () => number, stepMs = 400): Accounts {

@@ -1,6 +1,7 @@
 /** Settings, backups, jobs and facts of the day in memory. */
 import { hereZone, rfc } from "../../time/zone";
-import type { BackupView, Calls, JobView, Receipt, SettingsView } from "../host";
+import type { BackupView, Calls, SettingsView } from "../host";
+import { type Jobs, receipt } from "./jobs";
 import type { Journal } from "./journal";
 import { refuse } from "./rows";
 
@@ -11,40 +12,15 @@ type House = Pick<
 >; // prettier-ignore
 
 const folder = "/home/mona/.local/share/stint";
-const receipt = (label: string, job: number | null = null): Receipt => ({
-  label,
-  canUndo: false,
-  id: null,
-  job,
-  consequences: [],
-});
 
-export function house(journal: Journal, stepMs = 200): House {
+export function house(journal: Journal, moment: string, jobs: Jobs): House {
   const { book, now } = journal;
-  const jobs = new Map<number, JobView>();
   const at = (daysAgo: number) => rfc(now() - daysAgo * 86_400_000, hereZone());
   const backups: BackupView[] = [1, 2, 8].map((days) => ({
     file: `stint-${at(days).slice(0, 10)}.db`,
     madeAt: at(days),
     bytes: 4_300_000 - days * 41_000,
   }));
-  const put = (job: JobView) => {
-    jobs.set(job.id, job);
-    journal.tell(["jobs"]);
-  };
-  const run = (title: string, end: string, file: string | null): Receipt => {
-    const id = jobs.size + 1;
-    put({ id, title, state: "running", progress: 0, message: "Reading entries", file: null });
-    const step = () => {
-      const job = jobs.get(id);
-      if (job?.state !== "running") return;
-      const progress = Math.min(1, job.progress + 0.1);
-      put(progress < 1 ? { ...job, progress } : { ...job, progress, state: "done", message: end, file });
-      setTimeout(step, stepMs);
-    };
-    setTimeout(step, stepMs);
-    return receipt(title, id);
-  };
   const section = (title: string, facts: [string, string, boolean | null, string?][]) => ({
     title,
     facts: facts.map(([name, found, isWell, hint]) => ({ name, found, isWell, hint: hint ?? null })),
@@ -76,15 +52,11 @@ export function house(journal: Journal, stepMs = 200): House {
     listBackups: async () => [...backups],
     startExport: async ({ format }) => {
       const file = `stint-${at(0).slice(0, 10)}.${format ?? "json"}`;
-      return run(`Exporting to ${file}`, `${book.entries.size} entries written.`, `/home/mona/Downloads/${file}`);
+      return jobs.run(`Exporting to ${file}`, `${book.entries.size} entries written.`, `/home/mona/Downloads/${file}`);
     },
-    checkIntegrity: async () => run("Checking the data file", "No damage found.", null),
-    cancelJob: async ({ job }) => {
-      const found = jobs.get(job ?? -1);
-      if (found) put({ ...found, state: "cancelled", message: "Ended early; nothing was left behind." });
-      return receipt("Cancelled");
-    },
-    listJobs: async () => [...jobs.values()].toReversed(),
+    checkIntegrity: async () => jobs.run("Checking the data file", "No damage found.", null),
+    cancelJob: async ({ job }) => jobs.cancel(job),
+    listJobs: async () => jobs.all,
     getDoctor: async () => ({
       sections: [
         section("Desktop", [
@@ -101,8 +73,9 @@ export function house(journal: Journal, stepMs = 200): House {
       ],
     }),
     listChanges: async () => journal.changes.map((change) => ({ ...change, at: rfc(change.at, hereZone()) })),
-    openWindow: async ({ place }) => {
-      if (place === "settings" || place === "accounts" || place === "data") window.open(`?place=${place}`, "_self");
+    openWindow: async ({ place = "main" }) => {
+      const isOther = ["settings", "accounts", "notifications", "data"].includes(place);
+      if (isOther) window.open(`?fake=${moment}&place=${place}`, "_self");
       return receipt("Opened");
     },
     quit: async () => receipt("Quit"),

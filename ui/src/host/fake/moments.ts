@@ -57,6 +57,7 @@ const many = (): Book => {
       status,
       reference,
       url: null,
+      work: null,
     });
   }
   return book;

@@ -18,7 +18,7 @@ export function plans(journal: Journal): Plans {
   const task = (form: TaskForm, id: string): TaskRow => {
     if (!form.title.trim()) throw refuse("The task has no title.", "Say in a few words what there is to do.");
     if (form.url && !/^https?:\/\//.test(form.url)) throw refuse("That is no web address.", "It begins with https://.");
-    return { ...form, id, title: form.title.trim() };
+    return { ...form, id, title: form.title.trim(), work: book.tasks.get(id)?.work ?? null };
   };
   const project = (form: ProjectForm, id: string): ProjectRow => {
     const name = form.name.trim();
@@ -31,9 +31,12 @@ export function plans(journal: Journal): Plans {
     const all = [row.title, row.reference, book.projects.get(row.project ?? "")?.name].join(" ").toLowerCase();
     return words.toLowerCase().split(/\s+/).every((word) => all.includes(word)); // prettier-ignore
   };
-  const ordered = (words: string, withDone: boolean) =>
+  const isOn = ({ work, status }: TaskRow) => work === null || work.whys.length > 0 || status === "done";
+  const ordered = (words: string, withDone: boolean, withOffList = false, service: string | null = null) =>
     [...book.tasks.values()]
       .filter((row) => (withDone || row.status !== "done") && matches(row, words))
+      .filter((row) => withOffList || words !== "" || isOn(row))
+      .filter((row) => service === null || (row.work?.service ?? "own") === service)
       .sort((a, b) => rank[a.status] - rank[b.status] || rank[a.priority] - rank[b.priority]);
   const recents = (): SuggestionView[] => {
     const latest = [...book.entries.values()].sort((a, b) => b.startedAt - a.startedAt);
@@ -67,8 +70,8 @@ export function plans(journal: Journal): Plans {
         }
       });
     },
-    listTasks: async ({ text = "", withDone = false, offset = 0, limit }) => {
-      const found = ordered(text.trim(), withDone);
+    listTasks: async ({ text = "", withDone = false, withOffList, service, offset = 0, limit }) => {
+      const found = ordered(text.trim(), withDone, withOffList, service);
       const page = found.slice(offset, offset + (limit ?? 200));
       return { tasks: page.map((row) => taskView(book, row, now())), total: found.length };
     },

@@ -1,5 +1,5 @@
 /** What the day in memory consists of. Rows are never changed in place, so that a copy of the maps is a copy of all. */
-import type { GapView, PriorityName, ProblemView, SettingsView, StatusName } from "../host";
+import type { GapView, PriorityName, ProblemView, SettingsView, StatusName, WorkView } from "../host";
 
 export interface EntryRow {
   id: string;
@@ -21,6 +21,7 @@ export interface TaskRow {
   status: StatusName;
   reference: string | null;
   url: string | null;
+  work: WorkView | null;
 }
 
 export interface ProjectRow {

@@ -1,11 +1,15 @@
 /** A day as it may look: Friday, 20 November 2026, a quarter past three. */
 import { hereZone, instantOf } from "../../time/zone";
-import type { PriorityName, StatusName } from "../host";
+import type { NoticeKind, PriorityName, StatusName } from "../host";
 import type { Book, EntryRow, ProjectRow, TaskRow } from "./rows";
 
 export const date = "2026-11-20";
 /** 15:16:07 on that day: the running timer has been on for 1:24:07. */
 export const moment = (): number => instantOf(date, 15 * 60 + 16, hereZone()) + 7_000;
+
+const kinds: NoticeKind[] = [
+  "assigned", "reviewRequested", "mentioned", "approved", "changesRequested", "failing", "merged", "started", "due",
+]; // prettier-ignore
 
 const settings = {
   theme: "system" as const,
@@ -15,6 +19,11 @@ const settings = {
   dayEndsAtHour: 18,
   weekStartsOn: "monday" as const,
   gapThresholdMinutes: 15,
+  notify: [...kinds],
+  hasQuietHours: false,
+  quietFrom: "18:00",
+  quietUntil: "08:00",
+  isQuietOnWeekends: false,
 };
 
 export const empty = (): Book => ({
@@ -46,7 +55,7 @@ const tasks: [string, string, string, PriorityName, StatusName, string | null][]
   ["t8", "Split the poller from the window", "platform", "low", "done", "acme/desktop#330"],
 ];
 
-const urlOf = (reference: string | null): string | null => {
+export const urlOf = (reference: string | null): string | null => {
   const [, path, kind, number] = /^(.+)([#!])(\d+)$/.exec(reference ?? "") ?? [];
   return path ? `https://git.example/${path}/${kind === "#" ? "issues" : "pull"}/${number}` : null;
 };
@@ -77,7 +86,7 @@ export function fullDay(): Book {
     id: `p-${name}`, name, colour, client, isBillable, isArchived: false,
   })); // prettier-ignore
   const todo: TaskRow[] = tasks.map(([id, title, project, priority, status, reference]) => ({
-    id, title, project: `p-${project}`, priority, status, reference, url: urlOf(reference),
+    id, title, project: `p-${project}`, priority, status, reference, url: urlOf(reference), work: null,
   })); // prettier-ignore
   const done: EntryRow[] = lines.map(([day, start, end, description, task, project, tags], index) => ({
     id: `e${index + 1}`,

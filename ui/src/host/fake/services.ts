@@ -178,6 +178,10 @@ export const account = (service: string, name: string, host: string, told: Parti
   isChecking: false,
   lastError: null,
   quota: null,
+  requestsLastHour: 0,
+  hasWork: false,
+  isPaused: false,
+  sync: null,
   allowedAddresses: [],
   ...told,
 });

@@ -5,7 +5,7 @@ import type { Book, EntryRow, ProjectRow, Rows, TaskRow } from "./rows";
 
 const second = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 1000));
 
-const projectName = (rows: Rows, id: string | null): ProjectName | null => {
+export const projectName = (rows: Rows, id: string | null): ProjectName | null => {
   const row = id ? rows.projects.get(id) : undefined;
   return row ? { id: row.id, name: row.name, colour: row.colour } : null;
 };
@@ -38,10 +38,11 @@ const spent = (rows: Rows, now: number, counts: (row: EntryRow) => boolean): num
   [...rows.entries.values()].filter(counts).reduce((sum, row) => sum + second(row.startedAt, row.endedAt ?? now), 0);
 
 export function taskView(rows: Rows, row: TaskRow, now: number): TaskView {
-  const { id, title, priority, status, reference, url } = row;
+  const { id, title, priority, status, reference, url, work } = row;
   const isRunning = [...rows.entries.values()].some((entry) => entry.endedAt === null && entry.task === id);
   const seconds = spent(rows, now, (entry) => entry.task === id);
-  return { id, title, project: projectName(rows, row.project), priority, status, reference, url, seconds, isRunning };
+  const project = projectName(rows, row.project);
+  return { id, title, project, priority, status, reference, url, seconds, isRunning, work };
 }
 
 export function projectView(rows: Rows, row: ProjectRow, now: number): ProjectView {
