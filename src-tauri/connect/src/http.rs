@@ -2,6 +2,7 @@
 
 mod client;
 mod failure;
+mod links;
 mod reply;
 mod resolver;
 #[cfg(test)]
@@ -61,6 +62,11 @@ impl Http {
     /// A request to write to a path of this origin.
     pub fn post(&self, path: &str) -> Result<RequestBuilder> {
         self.request(Method::POST, path)
+    }
+
+    /// A request to change what lies at a path of this origin.
+    pub fn patch(&self, path: &str) -> Result<RequestBuilder> {
+        self.request(Method::PATCH, path)
     }
 
     /// A request to remove what lies at a path of this origin.

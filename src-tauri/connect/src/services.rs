@@ -9,6 +9,7 @@ mod google;
 mod revocation;
 mod slack;
 mod tokens;
+mod work;
 
 use crate::connector::Connector;
 

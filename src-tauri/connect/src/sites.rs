@@ -72,6 +72,11 @@ impl Site {
         self.http.post(&self.path(path))
     }
 
+    /// A request to change what lies at a path below this part.
+    pub fn patch(&self, path: &str) -> Result<RequestBuilder> {
+        self.http.patch(&self.path(path))
+    }
+
     /// A request to remove what lies at a path below this part.
     pub fn delete(&self, path: &str) -> Result<RequestBuilder> {
         self.http.delete(&self.path(path))

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use reqwest::{
     StatusCode, Url,
-    header::{CONTENT_TYPE, HeaderMap, LOCATION},
+    header::{CONTENT_TYPE, HeaderMap, LINK, LOCATION},
 };
 use serde::de::DeserializeOwned;
 use stint_core::governor::Told;
 
-use super::told;
+use super::{links, told};
 use crate::error::{Error, Result};
 
 /// What it means when a page for people comes where an answer for programs should.
@@ -37,6 +37,14 @@ impl Reply {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.get(name)?.to_str().ok()
+    }
+
+    /// The URL of the next page, as the head links it (RFC 8288): `Link: <https://…?page=2>; rel="next"`.
+    ///
+    /// Where it leads is judged when it is [asked for](super::Http::get).
+    #[must_use]
+    pub fn next_page(&self) -> Option<&str> {
+        links::next_in(self.header(LINK.as_str())?)
     }
 
     /// The body as it came.

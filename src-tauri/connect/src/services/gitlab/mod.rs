@@ -1,5 +1,17 @@
 //! GitLab: gitlab.com and instances of one's own.
 
+mod asking;
+mod changes;
+mod cursor;
+mod doings;
+mod due;
+mod follows;
+mod lists;
+mod look_up;
+mod map;
+mod round;
+mod source;
+mod todos;
 mod wire;
 
 #[cfg(test)]
@@ -18,6 +30,7 @@ use super::{revocation, tokens};
 use crate::{
     connector::{
         Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+        WorkSource,
     },
     error::{Error, Result},
     http::Reply,
@@ -143,6 +156,10 @@ impl Connector for GitLab {
             return Ok(Revoked::NotOffered);
         }
         revocation::outcome(reply, session.now)
+    }
+
+    fn work(&self) -> Option<&dyn WorkSource> {
+        Some(self)
     }
 }
 

@@ -1,0 +1,108 @@
+//! What the connector remembers from one fetch to the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stint_core::incoming::Cursor;
+
+/// One that was written with another version is worth nothing.
+const VERSION: u32 = 1;
+
+/// What the connector remembers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Memory {
+    version: u32,
+    /// Its questions, by their keys.
+    pub beats: BTreeMap<String, Beat>,
+    /// The to-dos that are pending, by what they are about.
+    pub pending: BTreeMap<String, Pending>,
+    /// The newest to-do that was seen.
+    pub newest_todo: u64,
+    /// Items that are new without a to-do, whose to-do may still be on its way.
+    pub held: BTreeSet<String>,
+    /// Merge requests that were looked at alone.
+    pub merges: BTreeMap<String, Merge>,
+    /// When merge requests were looked at alone within the last hour, each request.
+    pub spent: Vec<Timestamp>,
+}
+
+/// A question: when it was asked, and what its answer was like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Beat {
+    /// When it was asked last, answered or not.
+    pub asked_at: Option<Timestamp>,
+    /// When every page of its answer was read last.
+    pub whole_at: Option<Timestamp>,
+    /// How many pages there were then.
+    pub pages: u32,
+    /// When the newest of its items changed last, by the service's clock.
+    pub since: Option<Timestamp>,
+    /// The tag of its first page.
+    pub etag: Option<String>,
+    /// How often its pages were halved, for they were too long to be taken in.
+    pub halved: u32,
+    /// What is wrong with it.
+    pub trouble: Option<String>,
+}
+
+/// A pending to-do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    /// Its id.
+    pub todo: u64,
+    /// Whether the person made all of those about it themselves.
+    pub is_own: bool,
+}
+
+/// A merge request that was looked at alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Merge {
+    /// When it had changed last.
+    pub updated_at: Option<Timestamp>,
+    /// Whether its checks ran.
+    pub is_running: bool,
+    /// When it was looked at.
+    pub looked_at: Timestamp,
+}
+
+impl Memory {
+    /// What a cursor says; nothing where there is none, or none of this version.
+    pub(super) fn of(cursor: Option<&Cursor>) -> Self {
+        let memory: Option<Self> = cursor.and_then(|cursor| serde_json::from_str(&cursor.0).ok());
+        memory.filter(|memory| memory.version == VERSION).unwrap_or(Self { version: VERSION, ..Self::default() })
+    }
+
+    /// Whether nothing was asked so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.beats.is_empty()
+    }
+
+    /// As it is kept; none where it cannot be written, which means from the beginning.
+    pub(super) fn cursor(&self) -> Option<Cursor> {
+        serde_json::to_string(self).ok().map(Cursor)
+    }
+
+    /// What is wrong with any of the questions.
+    pub(super) fn troubles(&self) -> Vec<&str> {
+        self.beats.values().filter_map(|beat| beat.trouble.as_deref()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_another_version_or_nobody_wrote_is_worth_nothing() {
+        let mut memory = Memory::of(None);
+        assert!(memory.is_empty());
+        memory.beats.insert("todos".to_owned(), Beat { pages: 2, ..Beat::default() });
+        let cursor = memory.cursor().unwrap();
+        assert_eq!(Memory::of(Some(&cursor)), memory);
+        for worthless in [cursor.0.replace("\"version\":1", "\"version\":2"), "page=3".to_owned(), "{}".to_owned()] {
+            assert!(Memory::of(Some(&Cursor(worthless))).is_empty());
+        }
+    }
+}
