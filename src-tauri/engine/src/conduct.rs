@@ -1,6 +1,7 @@
 //! The hands of the engine for accounts: sign-ins, checks, revocations, the vault; what comes of it goes back in as inputs.
 
 mod attempt;
+mod delivery;
 mod failure;
 mod gathering;
 mod identity;
@@ -25,15 +26,17 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     attempt::Attempt,
+    delivery::Deliveries,
     keeper::Keeper,
     link::Doorstep,
     safe::Safe,
-    world::{Now, Sleep, World},
+    world::{Sleep, World},
 };
 pub(crate) use self::{
+    delivery::Delivery,
     failure::words as failure_words,
     told::{Ended, Ending, Stage, Told},
-    world::spread_of,
+    world::{Now, spread_of},
 };
 use crate::{
     Input,
@@ -52,6 +55,7 @@ pub(crate) struct Conduct {
     attempts: BTreeMap<String, Handle>,
     checks: BTreeMap<AccountId, AbortHandle>,
     fetches: BTreeMap<AccountId, AbortHandle>,
+    deliveries: Deliveries,
     /// What is better not cut off: what was begun is ended in order.
     vital: TaskTracker,
     /// What must not be cut off at all: a new pair is on its way, and the old one is spent.
@@ -78,6 +82,18 @@ impl Conduct {
         Self::with_sleep(outside, vault, secrets, clock, Arc::new(|wait| Box::pin(time::sleep(wait))), inputs)
     }
 
+    /// Hands that wait for nothing between two tries.
+    #[cfg(feature = "rehearsal")]
+    pub fn without_waiting(
+        outside: Outside,
+        vault: Vault,
+        secrets: PathBuf,
+        clock: Now,
+        inputs: mpsc::UnboundedSender<Input>,
+    ) -> Self {
+        Self::with_sleep(outside, vault, secrets, clock, Arc::new(|_| Box::pin(async {})), inputs)
+    }
+
     fn with_sleep(
         outside: Outside,
         vault: Vault,
@@ -99,7 +115,21 @@ impl Conduct {
         let (vital, owed, safe) = (TaskTracker::new(), TaskTracker::new(), Safe::new(vault, Arc::clone(&world)));
         let keeper = Keeper::new(Arc::clone(&world), safe.clone(), vital.clone(), owed.clone());
         let (attempts, checks, fetches) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { world, safe, keeper, tickets, secrets, attempts, checks, fetches, vital, owed, stray_links: 0 }
+        let deliveries = Deliveries::default();
+        Self {
+            world,
+            safe,
+            keeper,
+            tickets,
+            secrets,
+            attempts,
+            checks,
+            fetches,
+            deliveries,
+            vital,
+            owed,
+            stray_links: 0,
+        }
     }
 
     /// Does one errand; what comes of it is told later.
@@ -131,6 +161,11 @@ impl Conduct {
         }
     }
 
+    /// Tells a service something, unless that is under way; what comes of it is told later.
+    pub fn deliver(&mut self, delivery: Delivery) {
+        self.deliveries.begin(&self.world, &self.keeper, delivery);
+    }
+
     /// Where the configuration puts services, all of it: the consent to reach exactly these origins.
     pub fn set_moved(&self, moved: BTreeMap<String, String>) {
         *self.world.moved.write().unwrap_or_else(PoisonError::into_inner) = moved;
@@ -145,6 +180,7 @@ impl Conduct {
         for (_, under_way) in std::mem::take(&mut self.checks).into_iter().chain(std::mem::take(&mut self.fetches)) {
             under_way.abort();
         }
+        self.deliveries.end();
         drop(self.owed.spawn(self.keeper.clone().save()));
         self.vital.close();
         self.owed.close();

@@ -12,12 +12,15 @@ mod handle;
 mod host;
 mod input;
 mod jobs;
+mod markdown;
 mod notice;
 mod output;
 mod own_app;
 mod page;
 mod pages;
 mod reader;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 mod resolve;
 mod routes;
 mod run;
@@ -38,6 +41,8 @@ pub use jobs::Job;
 pub use notice::{Notice, NoticeAction};
 pub use output::Output;
 pub use page::Page;
+#[cfg(feature = "rehearsal")]
+pub use rehearsal::Rehearsal;
 pub use run::{LONGEST_FAREWELL, start};
 pub use shell::{Clock, Facts, Shell};
 pub use tray::{MenuEntry, TrayIcon, TrayMenu};

@@ -2,11 +2,14 @@
 
 mod accounts;
 mod day;
+mod feed;
 mod history;
 mod lists;
 mod preview;
 mod services;
+mod task_detail;
 mod timer;
+mod work;
 
 pub(crate) use accounts::wanted;
 

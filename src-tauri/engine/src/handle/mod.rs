@@ -2,7 +2,10 @@
 
 mod accounts;
 mod change;
+mod delivery;
 mod entries;
+mod feed;
+mod follows;
 mod gap;
 mod jobs;
 mod link;
@@ -11,6 +14,7 @@ mod projects;
 mod question;
 mod sign_in;
 mod sync;
+mod task_page;
 mod tasks;
 mod telling;
 mod tick;
@@ -19,8 +23,11 @@ mod told;
 mod vault;
 mod watching;
 mod window;
+mod work_options;
 
+pub(crate) use delivery::MARK_READ;
 pub(crate) use entries::{EffectOnOther, effects_on_others, sentence};
+pub(crate) use feed::{Shown, until as snoozed_words};
 pub(crate) use sign_in::{kind_of, takes_token};
 pub(crate) use vault::kind_named;
 
@@ -79,7 +86,7 @@ pub(crate) fn input(engine: &mut Engine, input: Input, now: Timestamp) -> stint_
         Input::Ended { job, ending } => jobs::ended(engine, job, ending),
         Input::Accounts(told) => told::told(engine, told, now),
         Input::Presence(change) => presence::changed(engine, change, now),
-        Input::Delivered { effect, result } => tick::delivered(engine, effect, result, now),
+        Input::Delivered { effect, result } => delivery::delivered(engine, effect, result, now),
     })
 }
 

@@ -108,6 +108,23 @@ impl Engine {
         self.accounts.gatherings.insert(account.id, Gathering::new(next_at));
     }
 
+    /// Plans to read all of an account's work as if for the first time: silently, for what is wanted of it changed.
+    pub(crate) fn read_anew(&mut self, account: AccountId, now: Timestamp) -> Result<Vec<Output>> {
+        let sync = table::work_sync::get(self.conn()?, account)?;
+        let sync = table::work_sync::WorkSync { cursor: None, first_synced_at: None, ..sync };
+        self.keep(|tx| table::work_sync::put(tx, &sync))?;
+        let outputs = self.stop_reading(account, "It is read anew.");
+        self.read_next(account, now);
+        Ok(outputs)
+    }
+
+    /// Plans to read an account's work next, unless it rests.
+    pub(crate) fn read_next(&mut self, account: AccountId, now: Timestamp) {
+        if let Some(gathering) = self.accounts.gatherings.get_mut(&account).filter(|it| it.next_at < Timestamp::MAX) {
+            gathering.next_at = now;
+        }
+    }
+
     /// Plans to read all work soon, but no two services in the same moment: the machine woke, or is online again.
     pub(crate) fn read_soon(&mut self, now: Timestamp) {
         let waiting = self.accounts.gatherings.iter_mut().filter(|(_, it)| it.next_at < Timestamp::MAX);
@@ -172,6 +189,7 @@ impl Engine {
             Leave::Paused => return Ok(Vec::new()),
         }
         let is_first = sync.first_synced_at.is_none();
+        let depth = if is_first { Depth::All } else { depth };
         let run = self.accounts.next_run();
         let fetch = self.fetch_of(account, run, depth, now)?;
         if let Some(gathering) = self.accounts.gatherings.get_mut(&account.id) {
@@ -227,7 +245,7 @@ impl Engine {
     }
 
     /// The accounts that a wish to sync means.
-    fn accounts_meant(&self, account: Option<&str>, service: Option<&str>) -> Result<Vec<Account>> {
+    pub(super) fn accounts_meant(&self, account: Option<&str>, service: Option<&str>) -> Result<Vec<Account>> {
         if let Some(id) = account {
             return Ok(vec![self.account(id)?]);
         }
