@@ -13,7 +13,7 @@ use crate::{
     accounts::{Accounts, Outside},
     answer::Look,
     fault::{Fault, Result},
-    handle,
+    handle::{self, Shown},
     jobs::Jobs,
     reader::Slot,
 };
@@ -59,6 +59,9 @@ pub struct Engine {
     pub(crate) drawn: Option<TrayMenu>,
     pub(crate) fresh: Fresh,
     pub(crate) accounts: Accounts,
+    pub(crate) shown: Shown,
+    /// Whether the person is at the desk; none while nobody can say, which hinders nothing.
+    pub(crate) is_at_desk: Option<bool>,
 }
 
 /// The zone the person is in.
@@ -118,6 +121,8 @@ impl Engine {
             drawn: None,
             fresh: Box::new(fresh_uuid),
             accounts,
+            shown: Shown::default(),
+            is_at_desk: None,
         }
     }
 

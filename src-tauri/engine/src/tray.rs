@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use stint_api::{
     Request,
-    command::{AnswerGap, ContinueEntry, GapChoice, OpenWindow, Place, Quit, StartTimer, StopTimer, Undo},
+    command::{AnswerGap, ContinueEntry, GapChoice, OpenWindow, Place, Quit, SetFocus, StartTimer, StopTimer, Undo},
 };
 use stint_core::ids::{EntryId, TaskId};
 
@@ -64,6 +64,14 @@ pub(crate) struct Glance {
     pub problem: Option<String>,
     pub recent: Vec<(String, EntryId)>,
     pub tasks: Vec<(String, TaskId)>,
+    /// What is assigned to the person; where there is any it stands in place of the tasks.
+    pub assigned: Vec<(String, TaskId)>,
+    /// How many notices are unread.
+    pub unread: u32,
+    /// Whether any account brings work, so that there is something to be told.
+    pub has_source: bool,
+    /// Until when the person wants not to be told anything, as `14:25`.
+    pub focus_until: Option<String>,
     pub undo: Option<String>,
 }
 
@@ -82,7 +90,7 @@ pub(crate) fn menu(glance: &Glance) -> TrayMenu {
         icon: if glance.running.is_some() { TrayIcon::Running } else { TrayIcon::Stopped },
         title: glance.running.as_ref().map(|(_, lasted)| hours_minutes(*lasted)).unwrap_or_default(),
         tooltip: tooltip(glance),
-        entries: [head(glance), again(glance), history(glance), foot()].concat(),
+        entries: [head(glance), again(glance), feed(glance), history(glance), foot()].concat(),
     }
 }
 
@@ -130,11 +138,41 @@ fn again(glance: &Glance) -> Vec<MenuEntry> {
         let entry = Some(id.to_string());
         item(&shorten(title, WIDEST), ContinueEntry { entry })
     });
-    let tasks = glance.tasks.iter().map(|(title, id)| {
+    let (label, tasks) = match glance.assigned.as_slice() {
+        [] => ("Tasks", &glance.tasks),
+        _ => ("Assigned to me", &glance.assigned),
+    };
+    let tasks = tasks.iter().map(|(title, id)| {
         let task = Some(id.to_string());
         item(&shorten(title, WIDEST), StartTimer { task, ..StartTimer::default() })
     });
-    vec![submenu("Start again", recent.collect()), submenu("Tasks", tasks.collect()), MenuEntry::Separator]
+    vec![submenu("Start again", recent.collect()), submenu(label, tasks.collect()), MenuEntry::Separator]
+}
+
+/// What is unread, and the quiet of a focus; nothing where nobody tells anything.
+fn feed(glance: &Glance) -> Vec<MenuEntry> {
+    let mut lines = Vec::new();
+    if glance.unread > 0 {
+        lines.push(item(&format!("Feed ({} unread)", glance.unread), OpenWindow::at(Place::Feed)));
+    }
+    if glance.has_source || glance.focus_until.is_some() {
+        lines.push(MenuEntry::Submenu { label: "Focus".to_owned(), entries: focus(glance.focus_until.as_deref()) });
+    }
+    if !lines.is_empty() {
+        lines.push(MenuEntry::Separator);
+    }
+    lines
+}
+
+fn focus(until: Option<&str>) -> Vec<MenuEntry> {
+    let minutes = |minutes| SetFocus { minutes: Some(minutes), ..SetFocus::default() };
+    let end = until.map(|until| item(&format!("End focus (until {until})"), SetFocus::default()));
+    let begin = [
+        item("25 minutes", minutes(25)),
+        item("1 hour", minutes(60)),
+        item("Until tomorrow morning", SetFocus { is_until_morning: true, ..SetFocus::default() }),
+    ];
+    end.into_iter().chain(begin).collect()
 }
 
 fn history(glance: &Glance) -> Vec<MenuEntry> {

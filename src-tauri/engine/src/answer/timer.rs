@@ -24,6 +24,8 @@ use crate::{
 /// How many recent entries and tasks the tray menu offers.
 const RECENT: u32 = 5;
 const TASKS: u32 = 10;
+/// How many tasks that are assigned to the person.
+const ASSIGNED: u32 = 8;
 /// How many suggestions a line gets unless told otherwise.
 const SUGGESTIONS: u32 = 8;
 
@@ -139,11 +141,23 @@ impl Engine {
     pub(crate) fn glance(&self, now: Timestamp) -> Glance {
         let is_unusable = self.all_problems().iter().any(|problem| problem.blocks_writing);
         let said = |problem: &str| Some(problem.to_owned());
-        match self.look(now).and_then(|look| look.glance()) {
+        match self.look(now).and_then(|look| self.with_feed(look.glance()?, now)) {
             Ok(glance) => glance,
             Err(_) if is_unusable => Glance { problem: said("The data file cannot be used"), ..Glance::default() },
             Err(_) => Glance { problem: said("The data file cannot be read"), ..Glance::default() },
         }
+    }
+}
+
+impl Engine {
+    fn with_feed(&self, glance: Glance, now: Timestamp) -> Result<Glance> {
+        let focus = self.focus_until(now)?;
+        Ok(Glance {
+            unread: table::feed::unread(self.conn()?)?,
+            has_source: self.has_source()?,
+            focus_until: focus.map(|until| clock_time(until, &self.zone.rules, now)),
+            ..glance
+        })
     }
 }
 
@@ -162,6 +176,7 @@ impl Look<'_> {
             None => None,
         };
         let tasks = table::task::search(self.conn, "", TASKS)?;
+        let assigned = table::task::assigned(self.conn, ASSIGNED)?;
         let gap = table::gap::get(self.conn)?;
         Ok(Glance {
             running,
@@ -173,9 +188,16 @@ impl Look<'_> {
             problem: None,
             recent,
             tasks: tasks.into_iter().map(|task| (task.title, task.id)).collect(),
+            assigned: assigned.into_iter().map(|task| (named(&task), task.id)).collect(),
             undo: table::change::undoable_label(self.conn)?,
+            ..Glance::default()
         })
     }
+}
+
+/// A task as its service names it, and what it says.
+fn named(task: &Task) -> String {
+    task.reference.as_ref().map_or_else(|| task.title.clone(), |reference| format!("{reference} {}", task.title))
 }
 
 fn is_untouched(conn: &Conn) -> Result<bool> {

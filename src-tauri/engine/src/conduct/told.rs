@@ -135,6 +135,15 @@ pub enum Told {
         /// Why the service could not be told, in words.
         untold: Option<String>,
     },
+    /// A service was told something with an account's credentials.
+    Spent {
+        /// Which account's.
+        account: AccountId,
+        /// How many requests were made.
+        requests: u32,
+        /// What is left of what the service allows, where it says so.
+        quota: Option<governor::Told>,
+    },
     /// A request is made with an account's credentials; told once a minute at most.
     Used {
         /// Which account's.

@@ -48,13 +48,27 @@ impl Handle for Redo {
 impl Engine {
     /// Writes a plan down; acknowledged only when it is on the disk.
     pub(crate) fn commit(&mut self, plan: Plan, id: Option<String>, now: Timestamp) -> Result<Done> {
+        self.commit_with(plan, id, now, |_| Ok(()))
+    }
+
+    /// Writes a plan down, and in the same breath what belongs to it and is not undone with it.
+    pub(super) fn commit_with(
+        &mut self,
+        plan: Plan,
+        id: Option<String>,
+        now: Timestamp,
+        also: impl FnOnce(&Tx) -> std::result::Result<(), stint_store::Error>,
+    ) -> Result<Done> {
         if plan.edits.is_empty() {
             return Ok(Done {
                 receipt: Receipt { label: "Nothing to change".into(), id, ..Receipt::default() },
                 outputs: vec![],
             });
         }
-        let question = self.write(&plan.edits, |tx| table::change::push(tx, &plan, now))?;
+        let question = self.write(&plan.edits, |tx| {
+            also(tx)?;
+            table::change::push(tx, &plan, now)
+        })?;
         let mut consequences = self.consequences(&plan.edits, id.as_deref(), now);
         consequences.extend(self.counted_unasked(&question, &plan.edits, now));
         let mut outputs = changed(&topics(&plan.edits));

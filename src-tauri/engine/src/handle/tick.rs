@@ -1,12 +1,7 @@
 //! Time passing: signs of life while the timer runs, a second try for the data file, effects that are due.
 
 use jiff::{SignedDuration, Timestamp};
-use stint_connect::Error;
-use stint_core::{
-    effect::EffectId,
-    gap::{self, ClockReading},
-    schedule,
-};
+use stint_core::gap::{self, ClockReading};
 use stint_store::{Store, Tx, table};
 
 use super::changed;
@@ -20,8 +15,6 @@ use crate::{
 const BEAT: SignedDuration = SignedDuration::from_secs(30);
 /// How often an unusable data file is tried again.
 const RETRY: SignedDuration = SignedDuration::from_secs(5);
-/// How many effects go out at a time.
-const AT_A_TIME: u32 = 16;
 
 /// The program came up.
 pub(super) fn started(engine: &mut Engine, reading: ClockReading, now: Timestamp) -> Vec<Output> {
@@ -39,43 +32,12 @@ pub(super) fn tick(engine: &mut Engine, reading: ClockReading, now: Timestamp) -
         return engine.try_again(reading, now);
     }
     let mut outputs = engine.beat(reading, now).unwrap_or_default();
-    outputs.extend(engine.due(now).unwrap_or_default());
+    outputs.extend(engine.due_effects(now).unwrap_or_default());
     outputs.extend(engine.due_checks(now).unwrap_or_default());
     outputs.extend(engine.due_readings(now).unwrap_or_default());
+    outputs.extend(engine.due_feed(now).unwrap_or_default());
     outputs.extend(engine.daily_backup(now).unwrap_or_default());
     outputs
-}
-
-/// A service answered, or did not.
-pub(super) fn delivered(
-    engine: &mut Engine,
-    effect: EffectId,
-    result: std::result::Result<(), Error>,
-    now: Timestamp,
-) -> Vec<Output> {
-    let Ok(store) = engine.storage.as_mut() else { return Vec::new() };
-    let written = store.write(|tx| match &result {
-        Ok(()) => table::outbox::settle(tx, effect),
-        Err(error) => {
-            let tries = table::outbox::tries(tx, effect)?;
-            table::outbox::postpone(tx, effect, next_try(error, tries, effect, now), &error.to_string())
-        }
-    });
-    engine.remember_write(written.as_ref().err());
-    Vec::new()
-}
-
-/// When to try again, by what the engine does about the error.
-fn next_try(error: &Error, tries: u32, effect: EffectId, now: Timestamp) -> Timestamp {
-    let spread = f64::from(u32::try_from(effect.0.rem_euclid(97)).unwrap_or(0)) / 97.0;
-    match error {
-        Error::ComeBackLater { at: Some(at) } => *at,
-        Error::ComeBackLater { at: None } | Error::Unreachable(_) => schedule::retry_at(tries, now, spread),
-        Error::StartOver => now,
-        Error::SignInAgain | Error::Refused { .. } | Error::NotUnderstood { .. } => {
-            now + SignedDuration::from_hours(24)
-        }
-    }
 }
 
 impl Engine {
@@ -135,11 +97,6 @@ impl Engine {
         Ok(written?)
     }
 
-    fn due(&mut self, now: Timestamp) -> Result<Vec<Output>> {
-        let due = table::outbox::due(self.conn()?, now, AT_A_TIME)?;
-        Ok(due.into_iter().map(|effect| Output::Deliver(effect.id)).collect())
-    }
-
     fn try_again(&mut self, reading: ClockReading, now: Timestamp) -> Vec<Output> {
         match Store::open(&self.paths.database, now) {
             Ok(opened) => {
@@ -172,8 +129,8 @@ impl Engine {
             Some(_) => next_multiple(entry.started_at, now),
         });
         // What is overdue could not be told or written down: it must not be tried without a pause.
-        let outbox = table::outbox::next_due_at(store.read()).ok().flatten().map(|at| at.max(now + RETRY));
-        [beat, outbox, self.next_check(now), self.next_reading(now), self.next_midnight(now)]
+        let outbox = self.next_effect().map(|at| at.max(now + RETRY));
+        [beat, outbox, self.next_check(now), self.next_reading(now), self.next_feed(now), self.next_midnight(now)]
             .into_iter()
             .flatten()
             .min()

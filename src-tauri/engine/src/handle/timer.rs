@@ -2,7 +2,12 @@
 
 use jiff::Timestamp;
 use stint_api::command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer};
-use stint_core::{edit::Edit, entry::TimeEntry, ids::EntryId, phrase, text, timer};
+use stint_core::{
+    edit::{Edit, Plan},
+    entry::TimeEntry,
+    ids::EntryId,
+    phrase, text, timer,
+};
 use stint_store::table;
 
 use super::{Done, Handle, effects_on_others};
@@ -14,31 +19,9 @@ use crate::{
 
 impl Handle for StartTimer {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
-        let conn = engine.conn()?;
-        let task = self.task.as_deref().map(|id| resolve::task(conn, id)).transpose()?;
-        let named = self.project.as_deref().map(|id| resolve::project(conn, id)).transpose()?;
-        let project = match (named, task.as_ref().and_then(|task| task.project)) {
-            (Some(project), _) => Some(project),
-            (None, Some(id)) => table::project::get(conn, id)?,
-            (None, None) => None,
-        };
-        let description = match (self.description, &task) {
-            (Some(words), _) => text::line("description", &words)?,
-            (None, Some(task)) => task.title.clone(),
-            (None, None) => String::new(),
-        };
-        let wish = TimeEntry {
-            id: EntryId(engine.fresh_id(now)),
-            description,
-            task: task.map(|task| task.id),
-            is_billable: self.is_billable.unwrap_or(project.as_ref().is_some_and(|project| project.is_billable)),
-            project: project.map(|project| project.id),
-            started_at: resolve::instant_or("start", self.started_at.as_deref(), now)?,
-            ended_at: None,
-            zone: engine.zone.name.clone(),
-            tags: resolve::tags(self.tags)?,
-        };
-        engine.start(wish, self.may_remove, now)
+        let may_remove = self.may_remove;
+        let wish = engine.wish(self, now)?;
+        engine.start(wish, may_remove, now)
     }
 }
 
@@ -96,13 +79,46 @@ impl Engine {
         table::entry::running(self.conn()?)?.ok_or_else(|| Fault::refused("No timer runs.", "Start one first."))
     }
 
-    fn start(&mut self, wish: TimeEntry, may_remove: bool, now: Timestamp) -> Result<Done> {
+    /// The entry that is wished for, with what its task and its project say.
+    pub(super) fn wish(&mut self, start: StartTimer, now: Timestamp) -> Result<TimeEntry> {
+        let conn = self.conn()?;
+        let task = start.task.as_deref().map(|id| resolve::task(conn, id)).transpose()?;
+        let named = start.project.as_deref().map(|id| resolve::project(conn, id)).transpose()?;
+        let project = match (named, task.as_ref().and_then(|task| task.project)) {
+            (Some(project), _) => Some(project),
+            (None, Some(id)) => table::project::get(conn, id)?,
+            (None, None) => None,
+        };
+        let description = match (start.description, &task) {
+            (Some(words), _) => text::line("description", &words)?,
+            (None, Some(task)) => task.title.clone(),
+            (None, None) => String::new(),
+        };
+        Ok(TimeEntry {
+            id: EntryId(self.fresh_id(now)),
+            description,
+            task: task.map(|task| task.id),
+            is_billable: start.is_billable.unwrap_or(project.as_ref().is_some_and(|project| project.is_billable)),
+            project: project.map(|project| project.id),
+            started_at: resolve::instant_or("start", start.started_at.as_deref(), now)?,
+            ended_at: None,
+            zone: self.zone.name.clone(),
+            tags: resolve::tags(start.tags)?,
+        })
+    }
+
+    /// What starting it changes.
+    pub(super) fn plan_start(&mut self, wish: TimeEntry, now: Timestamp) -> Result<Plan> {
         let conn = self.conn()?;
         let running = table::entry::running(conn)?;
         let mut others = table::entry::touching(conn, wish.started_at, None)?;
         others.retain(|entry| !entry.is_running());
+        Ok(timer::start(wish, running, &others, now, &mut || EntryId(self.fresh_id(now)))?)
+    }
+
+    fn start(&mut self, wish: TimeEntry, may_remove: bool, now: Timestamp) -> Result<Done> {
         let id = Some(wish.id.to_string());
-        let plan = timer::start(wish, running, &others, now, &mut || EntryId(self.fresh_id(now)))?;
+        let plan = self.plan_start(wish, now)?;
         if !may_remove {
             keep_whole_entries(&plan.edits, id.as_deref())?;
         }

@@ -56,6 +56,10 @@ pub(super) fn told(engine: &mut Engine, told: Told, now: Timestamp) -> Vec<Outpu
             engine.renewal_ended(account, generation, how, why, now)
         }
         Told::Revoked { account, result, untold } => engine.revoked(account, result, untold, now),
+        Told::Spent { account, requests, quota } => {
+            engine.count(account, requests, quota, now);
+            Ok(Vec::new())
+        }
         Told::Used { account } => engine.update(account, |it| it.last_used_at = Some(now)),
         Told::Vault(view) => Ok(vault::vault_changed(engine, view, now)),
     };

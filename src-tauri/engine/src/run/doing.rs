@@ -64,8 +64,11 @@ impl<S: Shell> Doing<S> {
             }
             Output::OpenPage(page) => self.open_page(&page),
             Output::Deliver(effect) => {
-                let result = Err(stint_connect::Error::Refused { why: "its account is not connected".to_owned() });
-                self.feed(Input::Delivered { effect, result });
+                self.conduct.set_moved(engine.everything_moved());
+                // One that is gone meanwhile needs no telling, and one that cannot be read now is due again.
+                if let Ok(Some(delivery)) = engine.delivery(effect) {
+                    self.conduct.deliver(delivery);
+                }
             }
             Output::Quit => self.door.end.cancel(),
             Output::Granted(_) | Output::WakeAt(_) => {}

@@ -45,6 +45,12 @@ pub fn due(conn: &Conn, now: Timestamp, limit: u32) -> Result<Vec<Effect>> {
     Ok(effects)
 }
 
+/// The effect of this id, while it waits.
+pub fn get(conn: &Conn, id: EffectId) -> Result<Option<Effect>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1"))?;
+    Ok(statement.query_row([id.0], read).optional()?)
+}
+
 /// When the next one is due; none where nothing waits.
 pub fn next_due_at(conn: &Conn) -> Result<Option<Timestamp>> {
     let mut statement = conn.prepare_cached("SELECT min(due_at) FROM outbox")?;
@@ -69,6 +75,12 @@ pub fn postpone(tx: &Tx<'_>, id: EffectId, until: Timestamp, why: &str) -> Resul
     let mut statement =
         tx.prepare_cached("UPDATE outbox SET tries = tries + 1, due_at = ?2, why = ?3 WHERE id = ?1")?;
     statement.execute(params![id.0, At(until), why])?;
+    Ok(())
+}
+
+/// Says when to try, without a try that failed.
+pub fn defer(tx: &Tx<'_>, id: EffectId, until: Timestamp) -> Result<()> {
+    tx.prepare_cached("UPDATE outbox SET due_at = ?2 WHERE id = ?1")?.execute(params![id.0, At(until)])?;
     Ok(())
 }
 

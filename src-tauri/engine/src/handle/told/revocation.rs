@@ -28,6 +28,7 @@ impl Engine {
                 return Ok(changed(&[Topic::Accounts]));
             }
         };
+        let notices = self.let_notices_go(id)?;
         let change = change_of(&account, what, "you", now);
         self.write_account(|tx| {
             table::account::remove(tx, id)?;
@@ -38,6 +39,7 @@ impl Engine {
         self.accounts.governor.forget(id);
         let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Withdraw(notice_key(id)));
+        outputs.extend(notices);
         Ok(outputs)
     }
 }

@@ -105,7 +105,8 @@ fn identity(scopes: &[&str]) -> Identity {
     Identity { remote_id: "7".to_owned(), name: "mona".to_owned(), scopes: Some(scopes), expires_at: None }
 }
 
-fn account(id: u128, now: Timestamp) -> Account {
+/// An account of mona's at the service to try things with.
+pub(super) fn account(id: u128, now: Timestamp) -> Account {
     Account {
         id: AccountId(Uuid::from_u128(id)),
         service: "octo".to_owned(),
