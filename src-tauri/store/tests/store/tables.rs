@@ -1,7 +1,7 @@
 //! The verbs of the other tables.
 
 use stint_core::{
-    edit::{Change, Edit, Plan},
+    edit::{Change, Edit, Plan, reversed},
     gap::{Cause, ClockReading, Gap},
     task::{Priority, Status, Task},
 };
@@ -135,6 +135,36 @@ fn a_row_that_changed_meanwhile_stops_the_whole_plan() {
     let outcome = store.write(|tx| apply::edits(tx, &[fresh, stale]));
     assert!(matches!(outcome, Err(Error::Stale("entry"))), "{outcome:?}");
     assert_eq!(table::entry::count(store.read()).unwrap(), 5);
+}
+
+#[test]
+fn an_edit_of_a_task_leaves_what_else_changed_meanwhile() {
+    let mut store = Store::in_memory().unwrap();
+    let before = task(1, "Fix the login");
+    let after = Task { priority: Priority::High, ..before.clone() };
+    let edit = [Edit::Task(Change::changed(before.clone(), after))];
+    let retitled = Task { title: "Fix the logout".to_owned(), ..before };
+    write(&mut store, |tx| table::task::put(tx, &retitled).and(apply::edits(tx, &edit)));
+    let urgent = Task { priority: Priority::High, ..retitled.clone() };
+    assert_eq!(table::task::get(store.read(), urgent.id).unwrap(), Some(urgent.clone()));
+    write(&mut store, |tx| apply::edits(tx, &reversed(edit.to_vec())));
+    assert_eq!(table::task::get(store.read(), urgent.id).unwrap(), Some(retitled));
+}
+
+#[test]
+fn an_edit_of_a_field_that_changed_meanwhile_is_refused() {
+    let mut store = Store::in_memory().unwrap();
+    let before = task(1, "Fix the login");
+    let titled = |title: &str| Task { title: title.to_owned(), ..before.clone() };
+    write(&mut store, |tx| table::task::put(tx, &titled("Fix the logout")));
+    for after in [Some(titled("Fix it")), None] {
+        let edit = [Edit::Task(Change { before: Some(before.clone()), after })];
+        let outcome = store.write(|tx| apply::edits(tx, &edit));
+        assert!(matches!(outcome, Err(Error::Stale("task"))), "{outcome:?}");
+    }
+    write(&mut store, |tx| table::task::remove(tx, before.id));
+    let edit = [Edit::Task(Change::changed(before.clone(), titled("Fix it")))];
+    assert!(matches!(store.write(|tx| apply::edits(tx, &edit)), Err(Error::Stale("task"))));
 }
 
 #[test]
