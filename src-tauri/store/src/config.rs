@@ -1,6 +1,7 @@
 //! The settings file: what the person set, read forgivingly and written back with their comments kept.
 
 mod key;
+mod notice;
 mod outside;
 
 use std::{

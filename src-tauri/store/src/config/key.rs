@@ -4,7 +4,7 @@ use stint_core::settings::{Settings, Theme, WeekStart};
 use toml_edit::{Document, DocumentMut, Item, Value};
 
 use super::{
-    line_at,
+    line_at, notice,
     outside::{self, Outside},
     put,
 };
@@ -17,7 +17,7 @@ pub(super) struct Key {
     value: fn(&Settings) -> Value,
 }
 
-pub(super) const KEYS: [Key; 7] = [
+pub(super) const KEYS: [Key; 12] = [
     Key {
         name: "theme",
         expected: "\"system\", \"light\" or \"dark\"",
@@ -59,6 +59,37 @@ pub(super) const KEYS: [Key; 7] = [
         expected: "a whole number from 1 to 1440",
         read: |item, settings| number(item, 1, 1440).map(|minutes| settings.gap_threshold_minutes = minutes),
         value: |settings| i64::from(settings.gap_threshold_minutes).into(),
+    },
+    Key {
+        name: "notify",
+        expected: "a list of \"assigned\", \"review_requested\", \"mentioned\", \"approved\", \"changes_requested\", \
+                   \"failing\", \"merged\", \"started\" and \"due\"",
+        read: |item, settings| notice::kinds(item).map(|kinds| settings.notify = kinds),
+        value: |settings| notice::list(&settings.notify),
+    },
+    Key {
+        name: "quiet_hours",
+        expected: "true or false",
+        read: |item, settings| item.as_bool().map(|flag| settings.has_quiet_hours = flag),
+        value: |settings| settings.has_quiet_hours.into(),
+    },
+    Key {
+        name: "quiet_from",
+        expected: notice::CLOCK,
+        read: |item, settings| notice::minutes(item).map(|minutes| settings.quiet_from = minutes),
+        value: |settings| notice::clock(settings.quiet_from),
+    },
+    Key {
+        name: "quiet_until",
+        expected: notice::CLOCK,
+        read: |item, settings| notice::minutes(item).map(|minutes| settings.quiet_until = minutes),
+        value: |settings| notice::clock(settings.quiet_until),
+    },
+    Key {
+        name: "quiet_weekends",
+        expected: "true or false",
+        read: |item, settings| item.as_bool().map(|flag| settings.is_quiet_on_weekends = flag),
+        value: |settings| settings.is_quiet_on_weekends.into(),
     },
 ];
 

@@ -2,7 +2,10 @@
 
 use std::{fs, path::PathBuf};
 
-use stint_core::settings::{Settings, Theme};
+use stint_core::{
+    notice::Kind,
+    settings::{Settings, Theme},
+};
 use stint_store::config::ConfigFile;
 use tempfile::{TempDir, tempdir};
 
@@ -38,6 +41,58 @@ fn each_wrong_key_is_named_with_its_line_and_the_others_stay_in_force() {
     assert!(config.can_save);
     assert_eq!(config.settings.day_starts_at_hour, 7);
     assert_eq!(config.settings.theme, Theme::System);
+}
+
+#[test]
+fn notices_and_quiet_hours_are_read_and_written() {
+    let (_folder, path) = written(
+        "notify = [\"merged\", \"assigned\"]\nquiet_hours = true\nquiet_from = \"22:05\" # late\nquiet_until = \"7:30\"\n\
+         quiet_weekends = true\n",
+    );
+    let mut config = ConfigFile::load(&path);
+    assert_eq!(config.problems, Vec::<String>::new());
+    let read = config.settings.clone();
+    assert_eq!(read.notify, [Kind::Assigned, Kind::Merged].into());
+    assert_eq!((read.has_quiet_hours, read.quiet_from, read.quiet_until), (true, 22 * 60 + 5, 7 * 60 + 30));
+    assert!(read.is_quiet_on_weekends);
+    let wanted = Settings { notify: [Kind::Due, Kind::Failing].into(), quiet_from: 0, quiet_until: 1439, ..read };
+    config.save(&wanted).unwrap();
+    assert_eq!(config.settings, wanted);
+    insta::assert_snapshot!(fs::read_to_string(&path).unwrap(), @r#"
+    notify = ["failing", "due"]
+    quiet_hours = true
+    quiet_from = "00:00" # late
+    quiet_until = "23:59"
+    quiet_weekends = true
+    "#);
+    for kind in Kind::ALL {
+        let wanted = Settings { notify: [kind].into(), ..wanted.clone() };
+        config.save(&wanted).unwrap();
+        assert_eq!((&config.settings, config.problems.len()), (&wanted, 0));
+    }
+    config.save(&Settings { notify: [].into(), ..wanted }).unwrap();
+    assert_eq!(config.settings.notify, [].into());
+}
+
+#[test]
+fn times_and_kinds_that_there_are_not_are_named() {
+    let (_folder, path) = written(
+        "notify = [\"assigned\", \"shouted\"]\nquiet_from = \"24:00\"\nquiet_until = 8\nquiet_weekends = \"yes\"\n\
+         quiet_hours = 1\n",
+    );
+    let config = ConfigFile::load(&path);
+    insta::assert_snapshot!(config.problems.join("\n"), @r#"
+    line 1, notify: a list of "assigned", "review_requested", "mentioned", "approved", "changes_requested", "failing", "merged", "started" and "due" is expected; the default (["assigned", "review_requested", "mentioned", "approved", "changes_requested", "failing", "merged", "started", "due"]) is used
+    line 2, quiet_from: a time from "00:00" to "23:59" is expected; the default ("18:00") is used
+    line 3, quiet_until: a time from "00:00" to "23:59" is expected; the default ("08:00") is used
+    line 4, quiet_weekends: true or false is expected; the default (false) is used
+    line 5, quiet_hours: true or false is expected; the default (false) is used
+    "#);
+    assert_eq!(config.settings, Settings::default());
+    for wrong in ["8:5", ":30", "8:", "+8:30", "8:60", "008:30", "8.30", ""] {
+        let (_folder, path) = written(&format!("quiet_from = \"{wrong}\"\n"));
+        assert_eq!(ConfigFile::load(&path).problems.len(), 1, "{wrong}");
+    }
 }
 
 #[test]
