@@ -34,8 +34,9 @@ CREATE TABLE work (
   priority_given   TEXT    NOT NULL CHECK (priority_given IN ('high', 'medium', 'low')),
   reach            TEXT    NOT NULL DEFAULT 'here' CHECK (reach IN ('here', 'out_of_reach', 'deleted')),
   looked_up_at     INTEGER,
-  -- What only the connector understands, JSON; and the description in Markdown. Last, so that lists never load them.
+  -- What only the connector understands.
   extra            TEXT    NOT NULL DEFAULT '',
+  -- The description in Markdown; last, so that what is read without it never loads its pages.
   body             TEXT,
   PRIMARY KEY (service, origin, remote_id)
 ) STRICT;

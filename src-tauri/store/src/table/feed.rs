@@ -99,11 +99,6 @@ pub fn prune(tx: &Tx<'_>, before: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// How many items there are.
-pub fn count(conn: &Conn) -> Result<u64> {
-    Ok(conn.query_one("SELECT count(*) FROM feed", [], |row| row.get(0))?)
-}
-
 fn write(tx: &Tx<'_>, item: &FeedItem, on_conflict: &str) -> Result<usize> {
     let mut statement = tx.prepare_cached(&format!(
         "INSERT INTO feed ({COLUMNS})

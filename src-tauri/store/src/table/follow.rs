@@ -58,7 +58,7 @@ fn many(conn: &Conn, rest: &str, params: impl Params) -> Result<Vec<Follow>> {
     Ok(follows)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Follow> {
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Follow> {
     Ok(Follow {
         account: AccountId(row.get::<_, Id>(0)?.0),
         place: row.get(1)?,

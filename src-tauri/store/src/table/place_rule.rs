@@ -9,6 +9,10 @@ use crate::{
     value::{Id, Json},
 };
 
+/// A project that was deleted counts as none.
+pub(crate) const COLUMNS: &str =
+    "service, origin, place, (SELECT id FROM project WHERE id = place_rule.project), starts_timer, muted";
+
 /// Writes a rule, new or changed.
 pub fn put(tx: &Tx<'_>, rule: &PlaceRule) -> Result<()> {
     let mut statement = tx.prepare_cached(
@@ -35,17 +39,15 @@ pub fn remove(tx: &Tx<'_>, service: &str, origin: &str, place: &str) -> Result<(
     Ok(())
 }
 
-/// The rules of a service at an origin, by place; a project that was deleted counts as none.
+/// The rules of a service at an origin, by place.
 pub fn list(conn: &Conn, service: &str, origin: &str) -> Result<Vec<PlaceRule>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT service, origin, place, (SELECT id FROM project WHERE id = place_rule.project), starts_timer, muted
-         FROM place_rule WHERE service = ?1 AND origin = ?2 ORDER BY place",
-    )?;
+    let sql = format!("SELECT {COLUMNS} FROM place_rule WHERE service = ?1 AND origin = ?2 ORDER BY place");
+    let mut statement = conn.prepare_cached(&sql)?;
     let rules = statement.query_map([service, origin], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(rules)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<PlaceRule> {
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<PlaceRule> {
     Ok(PlaceRule {
         service: row.get(0)?,
         origin: row.get(1)?,

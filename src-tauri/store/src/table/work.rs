@@ -14,17 +14,24 @@ use crate::{
     value::{At, Id, Json, Word},
 };
 
-/// What lists read of an item; its description follows where one asks for it.
-const COLUMNS: &str = "w.service, w.origin, w.account, w.remote_id, w.kind, w.place, w.reference, w.title, w.url,
-    w.state, w.whys, w.labels, w.author, w.milestone, w.updated_at, w.review, w.checks, w.replied_at, w.mentioned_at,
-    w.is_own_doing, w.thread, w.task, w.project_given, w.priority_given, w.reach, w.looked_up_at, w.extra";
+macro_rules! with {
+    ($body:literal) => {
+        concat!(
+            "w.service, w.origin, w.account, w.remote_id, w.kind, w.place, w.reference, w.title, w.url, w.state, w.whys, ",
+            "w.labels, w.author, w.milestone, w.updated_at, w.review, w.checks, w.replied_at, w.mentioned_at, ",
+            "w.is_own_doing, w.thread, w.task, w.project_given, w.priority_given, w.reach, w.looked_up_at, w.extra, ",
+            $body
+        )
+    };
+}
+
+pub(crate) const COLUMNS: &str = with!("w.body");
+
+/// The same without the description, which may be long.
+const BRIEF: &str = with!("NULL");
 
 /// What still waits for somebody.
 const OPEN: &str = "w.state NOT IN ('merged', 'closed')";
-
-const BODY: &str = "w.body";
-/// In place of descriptions, which are long.
-const NO_BODY: &str = "NULL";
 
 /// The work of an account in one place, found by the index of places.
 const OF_FOLLOW: &str = "account AS a
@@ -94,19 +101,19 @@ pub fn remove(tx: &Tx<'_>, service: &str, origin: &str, remote_id: &str) -> Resu
 /// The item that the service calls so, with its description.
 pub fn get(conn: &Conn, service: &str, origin: &str, remote_id: &str) -> Result<Option<Work>> {
     let rest = "WHERE w.service = ?1 AND w.origin = ?2 AND w.remote_id = ?3";
-    one(conn, BODY, rest, [service, origin, remote_id])
+    one(conn, COLUMNS, rest, [service, origin, remote_id])
 }
 
 /// The item of a task, with its description.
 pub fn of_task(conn: &Conn, task: TaskId) -> Result<Option<Work>> {
-    one(conn, BODY, "WHERE w.task = ?1", [Id(task.0)])
+    one(conn, COLUMNS, "WHERE w.task = ?1", [Id(task.0)])
 }
 
 /// The items of these tasks, without their descriptions; a task without one is left out.
 pub fn of_tasks(conn: &Conn, tasks: &[TaskId]) -> Result<BTreeMap<TaskId, Work>> {
     let mut of = BTreeMap::new();
     for task in tasks {
-        if let Some(work) = one(conn, NO_BODY, "WHERE w.task = ?1", [Id(task.0)])? {
+        if let Some(work) = one(conn, BRIEF, "WHERE w.task = ?1", [Id(task.0)])? {
             of.insert(*task, work);
         }
     }
@@ -117,7 +124,7 @@ pub fn of_tasks(conn: &Conn, tasks: &[TaskId]) -> Result<BTreeMap<TaskId, Work>>
 /// come first, and before them those that never were.
 pub fn open_of(conn: &Conn, account: AccountId) -> Result<Vec<Work>> {
     let rest = format!("WHERE w.account = ?1 AND {OPEN} AND w.reach <> 'deleted' ORDER BY w.looked_up_at");
-    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS}, {NO_BODY} FROM work AS w {rest}"))?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {BRIEF} FROM work AS w {rest}"))?;
     let work = statement.query_map([Id(account.0)], read)?.collect::<rusqlite::Result<_>>()?;
     Ok(work)
 }
@@ -153,17 +160,13 @@ pub fn open_of_follow(conn: &Conn, account: AccountId, place: &str) -> Result<u3
     Ok(statement.query_one(named_params! { ":account": Id(account.0), ":place": place }, |row| row.get(0))?)
 }
 
-/// How many items there are.
-pub fn count(conn: &Conn) -> Result<u64> {
-    Ok(conn.query_one("SELECT count(*) FROM work", [], |row| row.get(0))?)
-}
-
-fn one(conn: &Conn, body: &str, rest: &str, params: impl Params) -> Result<Option<Work>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS}, {body} FROM work AS w {rest}"))?;
+fn one(conn: &Conn, columns: &str, rest: &str, params: impl Params) -> Result<Option<Work>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {columns} FROM work AS w {rest}"))?;
     Ok(statement.query_row(params, read).optional()?)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Work> {
+/// The item in the columns, which are `COLUMNS`.
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Work> {
     let at = |column| row.get::<_, Option<At>>(column).map(|at| at.map(|at| at.0));
     Ok(Work {
         service: row.get(0)?,

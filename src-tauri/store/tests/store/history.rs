@@ -30,6 +30,8 @@ fn every_format_of_the_past_becomes_todays() {
         assert_eq!(rows(opened.store.read(), SCHEMA), rows(fresh.read(), SCHEMA), "format {format}");
         assert_sound(&mut opened.store);
         assert_eq!(table::account::list(opened.store.read()).unwrap().len(), if format < 2 { 0 } else { 2 });
+        let (feed, total) = table::feed::page(opened.store.read(), "", false, 0, 9).unwrap();
+        assert_eq!((feed.len(), total), if format < 3 { (0, 0) } else { (2, 2) });
         insta::assert_snapshot!(format!("v{format}_as_read_today"), dump(opened.store.read()));
     }
 }

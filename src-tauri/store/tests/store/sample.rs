@@ -7,9 +7,12 @@ use rusqlite::types::Value;
 use stint_core::{
     account::{Account, Health, Way},
     entry::TimeEntry,
-    ids::{AccountId, EntryId, ProjectId, TaskId},
+    feed::FeedItem,
+    ids::{AccountId, EntryId, FeedId, ProjectId, TaskId},
+    notice,
     project::{Colour, Project},
     task::{Priority, Status, Task},
+    work::{Kind, Reach, State, Why, Work, WorkItem},
 };
 use stint_store::{Conn, Error, Store, table};
 use uuid::Uuid;
@@ -85,6 +88,65 @@ pub fn task(number: u128, title: &str) -> Task {
         url: None,
         created_at: at("2026-11-02T08:00:00Z"),
         done_at: None,
+    }
+}
+
+/// An open issue that is assigned, with the task of the same number; nobody watches it.
+pub fn work(number: u128) -> Work {
+    Work {
+        service: "github".to_owned(),
+        origin: "https://github.com".to_owned(),
+        account: None,
+        item: WorkItem {
+            remote_id: format!("I_{number}"),
+            kind: Kind::Issue,
+            place: "acme/api".to_owned(),
+            reference: format!("acme/api#{number}"),
+            title: "Fix the login".to_owned(),
+            url: format!("https://github.com/acme/api/issues/{number}"),
+            state: State::Open,
+            whys: [Why::Assigned].into(),
+            labels: vec![],
+            author: None,
+            milestone: None,
+            body: None,
+            updated_at: None,
+            review: None,
+            checks: None,
+            replied_at: None,
+            mentioned_at: None,
+            is_own_doing: false,
+            thread: None,
+            extra: String::new(),
+        },
+        task: Some(TaskId(Uuid::from_u128(number))),
+        project_given: None,
+        priority_given: Priority::Low,
+        reach: Reach::Here,
+        looked_up_at: None,
+    }
+}
+
+/// An unread notice of a minute of that Friday's morning, told already.
+pub fn feed_item(minute: u8) -> FeedItem {
+    FeedItem {
+        id: FeedId(Uuid::from_u128(minute.into())),
+        key: format!("github|https://github.com|I_{minute}|assigned"),
+        kind: notice::Kind::Assigned,
+        at: today(&format!("09:{minute:02}")),
+        service: "github".to_owned(),
+        origin: "https://github.com".to_owned(),
+        account: None,
+        remote_id: format!("I_{minute}"),
+        task: None,
+        entry: None,
+        place: "acme/api".to_owned(),
+        reference: format!("acme/api#{minute}"),
+        title: "Fix the login".to_owned(),
+        thread: None,
+        is_read: false,
+        is_told: true,
+        snooze: None,
     }
 }
 
