@@ -1,5 +1,7 @@
 //! Everything as one JSON object, for another program or a later Stint.
 
+mod work;
+
 use std::{
     collections::BTreeSet,
     io::{BufWriter, Write},
@@ -37,7 +39,7 @@ struct List {
 }
 
 /// Accounts are left out: they are worth nothing without the vault, and say where the person has credentials.
-const LISTS: [List; 4] = [
+const LISTS: [List; 9] = [
     List { name: "projects", from: "project", columns: project::COLUMNS, order: "created_at, id", line: project_line },
     List { name: "tasks", from: "task AS t", columns: task::COLUMNS, order: "created_at, id", line: task_line },
     List {
@@ -47,6 +49,11 @@ const LISTS: [List; 4] = [
         order: "started_at, ended_at",
         line: entry_line,
     },
+    work::WORK,
+    work::FOLLOWS,
+    work::PLACE_RULES,
+    work::LABEL_RULES,
+    work::FEED,
     List {
         name: "changes",
         from: "change",
@@ -56,7 +63,7 @@ const LISTS: [List; 4] = [
     },
 ];
 
-/// Writes projects, tasks, entries and changes, each a list of objects with times as RFC 3339.
+/// Writes projects, tasks, entries, work with its rules, the feed and changes, each a list of objects with times as RFC 3339.
 pub fn json<'a>(conn: &Conn, out: &mut dyn Write, now: Timestamp, progress: &'a mut Progress<'a>) -> Result<Ended> {
     let tx = conn.unchecked_transaction()?;
     let mut counter = Counter { done: 0, total: total(&tx)?, progress };
@@ -73,8 +80,10 @@ pub fn json<'a>(conn: &Conn, out: &mut dyn Write, now: Timestamp, progress: &'a 
 }
 
 fn total(conn: &Conn) -> Result<u64> {
-    let changes: u64 = conn.query_one("SELECT count(*) FROM change", [], |row| row.get(0))?;
-    Ok(project::count(conn)? + task::count(conn)? + entry::count(conn)? + changes)
+    let count = |list: &List| -> Result<u64> {
+        Ok(conn.query_one(&format!("SELECT count(*) FROM {}", list.from), [], |row| row.get(0))?)
+    };
+    LISTS.iter().map(count).sum()
 }
 
 fn write_list(conn: &Conn, list: &List, out: &mut impl Write, counter: &mut Counter<'_>) -> Result<Ended> {

@@ -2,23 +2,46 @@
 
 use std::{io, ops::ControlFlow};
 
-use stint_core::edit::{Change, Edit, Plan};
+use stint_core::{
+    edit::{Change, Edit, Plan},
+    feed::{FeedItem, Snooze},
+    notice,
+    work::{Follow, PlaceRule, Work, usual_label_rules},
+};
 use stint_store::{
-    Error, Store,
+    Error, Store, Tx,
     export::{self, Ended},
     table,
 };
 
-use crate::sample::{entry, fill_day, now, put, write};
+use crate::sample::{account, entry, feed_item, fill_day, now, project, put, task, work, write};
 
 fn a_day() -> Store {
     let mut store = Store::in_memory().unwrap();
-    write(&mut store, fill_day);
+    write(&mut store, |tx| fill_day(tx).and(fill_work(tx)));
     let running = entry(1, "=cmd|' /C calc'!A0, \"quoted\"", "11:00", "");
     let plan = Plan { label: "Started “x”".to_owned(), edits: vec![Edit::Entry(Change::added(running.clone()))] };
     write(&mut store, |tx| table::change::push(tx, &plan, now()));
     put(&mut store, &[running]);
     store
+}
+
+/// An issue with its description, a follow, rules, and a notice that is put off.
+fn fill_work(tx: &Tx<'_>) -> Result<(), Error> {
+    let owner = account(1, "octocat");
+    table::account::put(tx, &owner)?;
+    let mut issue = Work { account: Some(owner.id), task: Some(task(12, "").id), ..work(42) };
+    issue.item.body = Some("It does **nothing**.".to_owned());
+    table::work::put(tx, &issue)?;
+    let (place, project) = ("acme/web".to_owned(), Some(project(1, "").id));
+    let (account, followed_at) = (owner.id, now());
+    table::follow::put(tx, &Follow { account, place, label: None, project, followed_at, synced_at: None })?;
+    let (service, origin, place) = (owner.service, owner.origin, "acme".to_owned());
+    let muted = [notice::Kind::Merged].into();
+    table::place_rule::put(tx, &PlaceRule { service, origin, place, project, starts_timer: true, muted })?;
+    table::label_rule::set(tx, project, &usual_label_rules())?;
+    let put_off = FeedItem { account: Some(account), snooze: Some(Snooze::Checks), ..feed_item(1) };
+    table::feed::push(tx, &put_off).map(drop)
 }
 
 #[test]
@@ -29,10 +52,11 @@ fn json_holds_every_table() {
     assert_eq!(ended, Ended::Complete);
     let text = String::from_utf8(out).unwrap();
     let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let lengths = ["projects", "tasks", "entries", "changes"].map(|list| read[list].as_array().unwrap().len());
-    assert_eq!(lengths, [1, 2, 10, 1]);
+    let lists = ["projects", "tasks", "entries", "work", "follows", "placeRules", "labelRules", "feed", "changes"];
+    assert_eq!(lists.map(|list| read[list].as_array().unwrap().len()), [1, 2, 10, 1, 1, 1, 3, 1, 1]);
+    assert!(!text.contains("octocat"), "accounts are left out");
     let lines: Vec<&str> = text.lines().collect();
-    insta::assert_snapshot!([&lines[..8], &lines[lines.len() - 5..]].concat().join("\n"));
+    insta::assert_snapshot!([&lines[..8], &lines[lines.len() - 18..]].concat().join("\n"));
 }
 
 #[test]
