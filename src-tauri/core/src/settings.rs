@@ -29,7 +29,7 @@ pub struct Settings {
     pub has_quiet_hours: bool,
     /// When quiet hours begin, in minutes after midnight, 0 to 1439.
     pub quiet_from: u16,
-    /// When they end, likewise; on the next day where that is not later.
+    /// When they end, likewise; on the next day where that is earlier, and none are quiet where both are the same.
     pub quiet_until: u16,
     /// Whether Saturday and Sunday are quiet all day, quiet hours or not.
     pub is_quiet_on_weekends: bool,

@@ -32,7 +32,7 @@ pub fn quiet_until(
 /// When the quiet hours end that hold at this time.
 fn hours_end(settings: &Settings, zone: &TimeZone, at: Timestamp) -> Option<Timestamp> {
     let (from, until) = (settings.quiet_from, settings.quiet_until);
-    if !settings.has_quiet_hours || from == until {
+    if !settings.has_quiet_hours {
         return None;
     }
     let today = at.to_zoned(zone.clone()).date();

@@ -81,10 +81,14 @@ fn what_can_never_come_true_is_due_at_once() {
 #[test]
 fn a_notice_may_be_put_off_until_what_can_come() {
     use PutOff::{Checks as C, Hour, Merge, Reply, Tomorrow};
+    let hidden = Work { reach: Reach::OutOfReach, ..row(request()) };
+    let unwatched = Work { account: None, ..row(request()) };
     let merged = row(WorkItem { state: State::Merged, ..request() });
     for (work, expected) in [
         (None, &[Hour, Tomorrow][..]),
         (Some(&merged), &[Hour, Tomorrow]),
+        (Some(&hidden), &[Hour, Tomorrow]),
+        (Some(&unwatched), &[Hour, Tomorrow]),
         (Some(&row(issue([Why::Assigned]))), &[Hour, Tomorrow, Reply]),
         (Some(&row(request())), &[Hour, Tomorrow, Reply, Merge]),
         (Some(&checked(Checks::Passing)), &[Hour, Tomorrow, Reply, Merge]),

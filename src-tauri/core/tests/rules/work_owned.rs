@@ -70,6 +70,18 @@ fn a_task_that_the_person_deleted_is_not_made_again() {
 }
 
 #[test]
+fn a_deleted_task_that_is_brought_back_follows_its_service_as_before() {
+    let mut shelf = Shelf::new();
+    shelf.rules.places = [place_rule("acme/api", 1), place_rule("acme/web", 2)].into();
+    shelf.take(WorkItem { labels: vec!["bug".to_owned()], ..issue([Why::Assigned]) });
+    let deleted = shelf.task.take();
+    shelf.take(WorkItem { labels: vec!["bug".to_owned()], ..issue([Why::Assigned]) });
+    shelf.task = deleted;
+    shelf.take(WorkItem { place: "acme/web".to_owned(), ..issue([Why::Assigned]) });
+    assert_eq!((shelf.task().project, shelf.task().priority), (Some(project(2)), Priority::Low));
+}
+
+#[test]
 fn what_filters_leave_out_makes_no_task_and_tells_nothing() {
     let mut shelf = Shelf::new();
     shelf.rules.options.labels = vec!["-wontfix".to_owned()];

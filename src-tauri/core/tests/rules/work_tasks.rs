@@ -116,6 +116,20 @@ fn what_an_answer_does_not_tell_stands() {
 }
 
 #[test]
+fn what_reviewers_and_checks_say_shows_as_changed_where_it_was_known_before() {
+    let said = |review, checks| WorkItem { review: Some(review), checks: Some(checks), ..request() };
+    let mut shelf = Shelf::with(request());
+    for (review, checks, outcome) in [
+        (Review::Awaited, work::Checks::Pending, Outcome::Unchanged),
+        (Review::Awaited, work::Checks::Passing, Outcome::Changed),
+        (Review::Approved, work::Checks::Passing, Outcome::Changed),
+        (Review::Approved, work::Checks::Passing, Outcome::Unchanged),
+    ] {
+        assert_eq!(shelf.take(said(review, checks)).0, outcome, "{review:?} {checks:?}");
+    }
+}
+
+#[test]
 fn a_word_that_is_not_understood_changes_nothing() {
     let known = WorkItem {
         state: State::Closed,
