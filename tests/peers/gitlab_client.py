@@ -129,7 +129,7 @@ def meets_faults(gl):
     lost = requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError
     breaks("a connection that is closed", lost, lambda: requests.get(f"{API}/faults/closes", timeout=5))
     headers = {"PRIVATE-TOKEN": READER}
-    breaks("half a body", lost, lambda: requests.get(f"{API}/version/", headers=headers, timeout=5))
+    breaks("half a body", lost, lambda: requests.get(f"{API}/personal_access_tokens/self", headers=headers, timeout=5))
     late = requests.exceptions.ReadTimeout
     breaks("an answer that stays away", late, lambda: requests.get(f"{API}/faults/away", timeout=0.3))
 

@@ -63,7 +63,7 @@ fn spoil(gitlab: &GitLab) {
     state.faults.always("/api/v4/faults/away", Fault::StaysAway);
     state.faults.always("/api/v4/faults/elsewhere", Fault::Elsewhere("https://example.org".to_owned()));
     state.faults.once("/api/v4/projects/1/issues/3", Fault::TooMany(1));
-    state.faults.always("/api/v4/version/", Fault::BreaksOff);
+    state.faults.always("/api/v4/personal_access_tokens", Fault::BreaksOff);
 }
 
 fn actions(world: &World, owner: &str) -> Vec<&'static str> {
