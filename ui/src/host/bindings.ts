@@ -57,6 +57,7 @@ export const commands = {
 	markRead: (request: MarkRead) => typedError<Receipt, ApiError>(__TAURI_INVOKE("mark_read", { request })),
 	snooze: (request: Snooze) => typedError<Receipt, ApiError>(__TAURI_INVOKE("snooze", { request })),
 	neverStart: (request: NeverStart) => typedError<Receipt, ApiError>(__TAURI_INVOKE("never_start", { request })),
+	undoStart: (request: UndoStart) => typedError<Receipt, ApiError>(__TAURI_INVOKE("undo_start", { request })),
 	setFocus: (request: SetFocus) => typedError<Receipt, ApiError>(__TAURI_INVOKE("set_focus", { request })),
 	quit: (request: Quit) => typedError<Receipt, ApiError>(__TAURI_INVOKE("quit", { request })),
 	getTimer: (request: GetTimer) => typedError<TimerView, ApiError>(__TAURI_INVOKE("get_timer", { request })),
@@ -1312,6 +1313,8 @@ export type ServiceView = {
 export type SetFocus = {
 	/**  For how many minutes from now, 720 at most; none ends it. */
 	minutes?: number | null,
+	/**  Until the day starts again, however many minutes are said. */
+	isUntilMorning?: boolean,
 };
 
 /**  Says which label makes how urgent; the first of these that an issue has decides, and without any it is low. */
@@ -1724,6 +1727,12 @@ export type TotalsView = {
 
 /**  Takes the latest change back. */
 export type Undo = Record<string, never>;
+
+/**  Takes back a timer that a notice says was started by itself, where that very one still runs. */
+export type UndoStart = {
+	/**  Which notice. */
+	notice?: string,
+};
 
 /**  Follows a repository no more. */
 export type Unfollow = {

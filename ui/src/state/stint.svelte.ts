@@ -1,7 +1,7 @@
 /** Everything the page knows, made once for a window and handed down by context. */
 import { createContext } from "svelte";
-import type { Host, Spot, Topic, WorkPage } from "../host/host";
-import { Asked } from "./asked.svelte";
+import type { Host, SettingsView, Spot, Topic, WorkPage } from "../host/host";
+import { Asked, asError } from "./asked.svelte";
 import { Clock } from "./clock.svelte";
 import { Link } from "./connection.svelte";
 import { Day } from "./day.svelte";
@@ -60,6 +60,18 @@ export class Stint {
     this.accounts = new Asked(["accounts"], () => host.getAccounts({}));
     this.accountChanges = new Asked(["accounts"], () => host.listAccountChanges({ limit: historyLength }));
     this.requests = new Asked(["accounts"], () => host.listRequests({ limit: requestsLength }));
+  }
+
+  /** Writes some of the settings at once; what was refused shows again as it stands. */
+  async put(part: Partial<SettingsView>): Promise<void> {
+    const page = this.settings.value;
+    if (!page) return;
+    try {
+      await this.host.saveSettings({ settings: { ...page.settings, ...part } });
+    } catch (refusal) {
+      this.toasts.failed(asError(refusal));
+    }
+    await this.settings.refresh();
   }
 
   /** The card of an account that brings work. */

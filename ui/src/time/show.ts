@@ -8,6 +8,10 @@ export const clockOf = (time: string): string => time.slice(11, 16);
 /** `2026-11-20` of an RFC 3339 time, as its own zone has it. */
 export const dayOf = (time: string): string => time.slice(0, 10);
 
+/** `18:05` of minutes since midnight. */
+export const clockOfMinutes = (minutes: number): string =>
+  `${pair(Math.floor(minutes / 60) % 24)}:${pair(minutes % 60)}`;
+
 /** `1:24` of seconds. */
 export function hoursMinutes(seconds: number): string {
   const minutes = Math.max(0, Math.floor(seconds / 60));

@@ -3,9 +3,9 @@ import { hereZone, rfc } from "../../time/zone";
 import type { Calls, SnoozeUntil } from "../host";
 import { receipt } from "./jobs";
 import type { Journal } from "./journal";
-import type { WorkBook } from "./work-seed";
+import { type WorkBook, at } from "./work-seed";
 
-type Feed = Pick<Calls, "listFeed" | "markRead" | "snooze" | "neverStart" | "setFocus">;
+type Feed = Pick<Calls, "listFeed" | "markRead" | "snooze" | "neverStart" | "undoStart" | "setFocus">;
 
 const until: Record<SnoozeUntil, string> = {
   hour: "until 16:16",
@@ -48,8 +48,13 @@ export function feed(journal: Journal, known: WorkBook): Feed {
       change((id) => id === notice, { isRead: true });
       return receipt("Taken back; no timer starts by itself for that repository");
     },
-    setFocus: async ({ minutes }) => {
-      known.focusUntil = minutes ? rfc(now() + minutes * 60_000, hereZone()) : null;
+    undoStart: async ({ notice }) => {
+      change((id) => id === notice, { isRead: true });
+      return receipt("Taken back");
+    },
+    setFocus: async ({ minutes, isUntilMorning = false }) => {
+      const until = isUntilMorning ? Date.parse(at(8, 1)) : now() + (minutes ?? 0) * 60_000;
+      known.focusUntil = minutes ? rfc(until, hereZone()) : null;
       tell(["feed"]);
       return receipt(minutes ? "Focus begins" : "Focus ended");
     },
