@@ -24,8 +24,10 @@ use std::{
 pub use self::{
     budget::{Resource, Spent},
     faults::Fault,
+    graphql::schema,
     model::{
-        Assignment, Comment, Fate, Item, ItemId, Pull, Repository, RepositoryId, Review, Subject, Thread, User, UserId,
+        Comment, Event, EventKind, Fate, Item, ItemId, Pull, Repository, RepositoryId, Review, Subject, Thread, User,
+        UserId,
     },
     sign_in::{CLIENT_ID, Person, USER_CODE},
     state::{State, Token},
@@ -57,7 +59,7 @@ impl GitHub {
         let state = Arc::new(Mutex::new(State::new(clock)));
         let shared = Arc::clone(&state);
         let answering = Arc::new(move |asked: &Asked| answer(&mut lock(&shared), asked));
-        let server = Server::start(0, answering).expect("a port of this machine");
+        let server = Server::start(0, answering).unwrap_or_else(|why| panic!("no server: {why}"));
         Self { server, state }
     }
 

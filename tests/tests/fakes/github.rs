@@ -1,10 +1,14 @@
 //! The made-up GitHub keeps what it says, and says it as GitHub does.
 
+mod faults;
+mod graphql;
 mod judges;
 mod lists;
 mod notifications;
+mod queries;
 
 use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 use stint_tests::fakes::github::GitHub;
 
 use crate::asking::{Came, ask};
@@ -29,6 +33,20 @@ pub fn get_as(github: &GitHub, token: &str, path: &str, headers: &[(&str, &str)]
     let authorization = format!("Bearer {token}");
     let all: Vec<(&str, &str)> = headers.iter().copied().chain([("authorization", authorization.as_str())]).collect();
     ask("GET", &format!("{}/api/v3{path}", github.origin()), &all, "")
+}
+
+/// Asks GraphQL with mona's token.
+pub fn ask_graphql(github: &GitHub, query: &str, variables: &Value) -> Result<Value> {
+    ask_graphql_as(github, TOKEN, query, variables)
+}
+
+/// Asks GraphQL with a token; wrong queries come with 200, too.
+pub fn ask_graphql_as(github: &GitHub, token: &str, query: &str, variables: &Value) -> Result<Value> {
+    let body = json!({ "query": query, "variables": variables }).to_string();
+    let authorization = format!("Bearer {token}");
+    let came = ask("POST", &format!("{}/api/graphql", github.origin()), &[("authorization", &authorization)], &body)?;
+    ensure!(came.status == 200, "{came:?}");
+    came.json()
 }
 
 #[tokio::test]

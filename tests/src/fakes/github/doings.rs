@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    model::{Assignment, Comment, Fate, Item, ItemId, Pull, UserId},
+    model::{Comment, Event, EventKind, Fate, Item, ItemId, Pull, UserId},
     state::State,
 };
 
@@ -36,7 +36,7 @@ impl State {
             author: Some(by),
             milestone: None,
             comments: Vec::new(),
-            assignments: Vec::new(),
+            events: Vec::new(),
             mentioned: Default::default(),
             created_at: now,
             updated_at: now,
@@ -52,19 +52,20 @@ impl State {
     /// Assigns somebody.
     pub fn assign(&mut self, item: ItemId, whom: &str, by: &str) {
         let (whom, by) = (self.user(whom), self.user(by));
-        let at = self.touch(item);
-        let item_mut = self.item_mut(item);
-        if !item_mut.assignees.contains(&whom) {
-            item_mut.assignees.push(whom);
+        self.touch(item);
+        let assignees = &mut self.item_mut(item).assignees;
+        if !assignees.contains(&whom) {
+            assignees.push(whom);
         }
-        item_mut.assignments.push(Assignment { actor: Some(by), assignee: Some(whom), at });
+        self.happens(item, EventKind::Assigned, by, Some(whom));
         self.tell_one(item, whom, by, "assign");
     }
 
     /// Takes it off somebody's list; GitHub tells nobody.
-    pub fn unassign(&mut self, item: ItemId, whom: &str) {
-        let whom = self.user(whom);
+    pub fn unassign(&mut self, item: ItemId, whom: &str, by: &str) {
+        let (whom, by) = (self.user(whom), self.user(by));
         self.touch(item);
+        self.happens(item, EventKind::Unassigned, by, Some(whom));
         self.item_mut(item).assignees.retain(|assignee| *assignee != whom);
     }
 
@@ -74,6 +75,7 @@ impl State {
         let item_mut = self.item_mut(item);
         (item_mut.is_closed, item_mut.closed_at) = (true, Some(now));
         item_mut.state_reason = item_mut.pull.is_none().then(|| "completed".to_owned());
+        self.happens(item, EventKind::Closed, by, None);
         self.tell(item, by);
     }
 
@@ -84,6 +86,7 @@ impl State {
         let item_mut = self.item_mut(item);
         (item_mut.is_closed, item_mut.closed_at) = (false, None);
         item_mut.state_reason = item_mut.pull.is_none().then(|| "reopened".to_owned());
+        self.happens(item, EventKind::Reopened, by, None);
         self.tell(item, by);
     }
 
@@ -100,6 +103,7 @@ impl State {
         self.comment(item, by, &format!("@{whom}, what do you think?"));
         let (whom, by) = (self.user(whom), self.user(by));
         self.item_mut(item).mentioned.insert(whom);
+        self.happens(item, EventKind::Mentioned, whom, None);
         self.tell_one(item, whom, by, "mention");
     }
 
@@ -174,7 +178,7 @@ impl State {
         for item in &mut self.items {
             forget(&mut item.author);
             item.comments.iter_mut().for_each(|comment| forget(&mut comment.author));
-            item.assignments.iter_mut().for_each(|assignment| forget(&mut assignment.actor));
+            item.events.iter_mut().for_each(|event| forget(&mut event.actor));
             item.assignees.retain(|id| *id != gone);
             if let Some(pull) = &mut item.pull {
                 pull.reviews.iter_mut().for_each(|review| forget(&mut review.author));
@@ -183,6 +187,12 @@ impl State {
             }
         }
         self.users.retain(|user| user.id != gone);
+    }
+
+    /// Adds to its timeline.
+    pub(super) fn happens(&mut self, item: ItemId, kind: EventKind, by: UserId, whom: Option<UserId>) {
+        let at = self.item(item).updated_at;
+        self.item_mut(item).events.push(Event { kind, actor: Some(by), whom, at });
     }
 
     /// Something happened to it now.

@@ -108,6 +108,7 @@ impl Fault {
     }
 
     /// What becomes of the answer.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others came instead of it")]
     pub(super) fn spoil(&self, mut answer: Answer) -> Answer {
         match self {
             Self::SsoPartial(ids) => answer.with("X-GitHub-SSO", format!("partial-results; organizations={ids}")),

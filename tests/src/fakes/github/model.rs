@@ -40,6 +40,8 @@ pub struct Repository {
     pub is_private: bool,
     /// Nothing happens in it any more.
     pub is_archived: bool,
+    /// A branch rule asks for reviews; without one GitHub leaves `reviewDecision` null whatever reviews say.
+    pub requires_reviews: bool,
     /// Who sees it while it is private.
     pub members: BTreeSet<UserId>,
     /// Who hears of everything in it.
@@ -77,8 +79,8 @@ pub struct Item {
     pub milestone: Option<String>,
     /// Oldest first.
     pub comments: Vec<Comment>,
-    /// Who was assigned, oldest first.
-    pub assignments: Vec<Assignment>,
+    /// What happened to it, oldest first.
+    pub events: Vec<Event>,
     /// Who hears of it, whatever else they are.
     pub mentioned: BTreeSet<UserId>,
     /// When it was opened.
@@ -132,15 +134,30 @@ pub struct Review {
     pub at: Timestamp,
 }
 
-/// That somebody was assigned.
+/// Something that happened, as timelines tell it.
 #[derive(Clone, Debug)]
-pub struct Assignment {
-    /// Who did it.
+pub struct Event {
+    /// What it was.
+    pub kind: EventKind,
+    /// Who did it; of a mention, who was mentioned, as GitHub has it.
     pub actor: Option<UserId>,
-    /// Whose it became.
-    pub assignee: Option<UserId>,
+    /// To whom it was done.
+    pub whom: Option<UserId>,
     /// When.
     pub at: Timestamp,
+}
+
+/// The kinds of events, named as in GraphQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum EventKind {
+    Assigned,
+    Unassigned,
+    ReviewRequested,
+    Mentioned,
+    Closed,
+    Reopened,
+    Merged,
 }
 
 /// Whether an item is still there.

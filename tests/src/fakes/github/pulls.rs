@@ -1,7 +1,7 @@
 //! What people do with pull requests.
 
 use super::{
-    model::{ItemId, Pull, Review},
+    model::{EventKind, ItemId, Pull, Review},
     state::State,
 };
 
@@ -14,6 +14,7 @@ impl State {
         if !reviewers.contains(&whom) {
             reviewers.push(whom);
         }
+        self.happens(item, EventKind::ReviewRequested, by, Some(whom));
         self.tell_one(item, whom, by, "review_requested");
     }
 
@@ -49,6 +50,8 @@ impl State {
         (pull.merged_at, pull.merged_by) = (Some(now), Some(by));
         let item_mut = self.item_mut(item);
         (item_mut.is_closed, item_mut.closed_at) = (true, Some(now));
+        self.happens(item, EventKind::Merged, by, None);
+        self.happens(item, EventKind::Closed, by, None);
         self.tell(item, by);
     }
 

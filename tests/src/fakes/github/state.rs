@@ -145,6 +145,7 @@ impl State {
             renamed_from: Vec::new(),
             is_private: false,
             is_archived: false,
+            requires_reviews: true,
             members: BTreeSet::new(),
             watchers: BTreeSet::new(),
             created_at,

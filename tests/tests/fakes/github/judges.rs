@@ -1,10 +1,10 @@
 //! GitHub's own description of its API judges every answer.
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use stint_tests::{
-    fakes::github::{Fault, GitHub},
-    peer::Judge,
+    fakes::github::{CLIENT_ID, Fault, GitHub, Person, schema},
+    peer::{self, Judge},
 };
 
 use super::{TOKEN, fresh};
@@ -99,5 +99,58 @@ async fn the_judge_sees_a_field_that_is_missing_or_of_another_kind() -> Result<(
         let came = ask("GET", &format!("{}{path}", judge.origin), &[("authorization", &authorization)], "")?;
         ensure!(came.status == 500, "{path} with {fault:?} was let through: {}", came.status);
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_official_client_walks_the_lists() -> Result<()> {
+    let github = fresh().await;
+    for number in 0..120 {
+        let issue = github.state().open_issue("acme/api", "hubot", &format!("Number {number}"));
+        github.state().assign(issue, "mona", "hubot");
+    }
+    peer::script("github/client.mjs", &[&github.origin(), "lists", TOKEN, "120"])?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_official_client_keeps_what_came_beside_an_error() -> Result<()> {
+    let github = fresh().await;
+    github.state().open_issue("acme/api", "hubot", "Slow");
+    peer::script("github/client.mjs", &[&github.origin(), "graphql", TOKEN])?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_official_client_signs_in_with_a_code() -> Result<()> {
+    let github = fresh().await;
+    for (person, expected) in [
+        (Person::Waits, "authorization_pending"),
+        (Person::Declines, "access_denied"),
+        (Person::Late, "expired_token"),
+        (Person::Agrees, "token"),
+    ] {
+        github.state().person = person;
+        peer::script("github/client.mjs", &[&github.origin(), "device", CLIENT_ID, expected])?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_type_that_is_answered_is_githubs_own() -> Result<()> {
+    let objects: Map<String, Value> = schema::TYPES
+        .iter()
+        .map(|(name, fields)| {
+            let args = |field: &schema::Field| field.arguments.split_whitespace().collect::<Vec<_>>();
+            let shape = |field: &schema::Field| json!({ "kind": field.kind, "args": args(field) });
+            let fields: Map<String, Value> = fields.iter().map(|it| (it.name.to_owned(), shape(it))).collect();
+            ((*name).to_owned(), fields.into())
+        })
+        .collect();
+    let unions: Map<String, Value> =
+        schema::ABSTRACT.iter().map(|(name, members)| ((*name).to_owned(), json!(members))).collect();
+    peer::script("github/schema.mjs", &["types", &json!({ "objects": objects, "abstract": unions }).to_string()])?;
+    let wrong = json!({ "objects": { "Issue": { "shoeSize": { "kind": "Int", "args": [] } } }, "abstract": {} });
+    ensure!(peer::script("github/schema.mjs", &["types", &wrong.to_string()]).is_err(), "the judge sees nothing");
     Ok(())
 }
