@@ -1,5 +1,6 @@
 //! The hands against a service on this computer, a vault in memory, and a clock and waits that the test holds.
 
+mod deliveries;
 mod endings;
 mod fake;
 mod outings;

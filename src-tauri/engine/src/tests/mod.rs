@@ -4,6 +4,7 @@ mod accounts;
 mod any_day;
 mod door;
 mod entries;
+mod feed;
 mod forge;
 mod gaps;
 mod long_work;

@@ -2,6 +2,8 @@
 
 use insta::assert_snapshot;
 use stint_api::command::{AddTask, StartFromText, StopTimer, TaskForm};
+use stint_core::ids::TaskId;
+use uuid::Uuid;
 
 use super::Bench;
 use crate::{
@@ -61,6 +63,46 @@ fn it_is_drawn_again_only_when_it_changed() {
     assert_eq!(drawn(&bench.input(Input::Tick { reading })), None);
     let reading = bench.at("09:01").reading();
     assert!(drawn(&bench.input(Input::Tick { reading })).is_some());
+}
+
+#[test]
+fn what_is_assigned_stands_in_place_of_the_tasks_and_the_feed_says_what_is_unread() {
+    let task = |number| TaskId(Uuid::from_u128(number));
+    let glance = Glance {
+        tasks: vec![("Export drops time zones".into(), task(1))],
+        assigned: vec![("acme/api#42 Fix the login redirect loop of single sign-on".into(), task(2))],
+        unread: 3,
+        has_source: true,
+        ..Glance::default()
+    };
+    assert_snapshot!(lines(&crate::tray::menu(&glance).entries[2..], 0), @r"
+    (Start again)
+    Assigned to me ▸
+      acme/api#42 Fix the login redirect loop of sing…
+    ---
+    Feed (3 unread)
+    Focus ▸
+      25 minutes
+      1 hour
+      Until tomorrow morning
+    ---
+    Open Stint
+    Settings
+    Quit
+    ");
+}
+
+#[test]
+fn while_a_focus_is_on_the_menu_ends_it_first_of_all() {
+    let glance = Glance { focus_until: Some("14:25".into()), ..Glance::default() };
+    assert_snapshot!(lines(&crate::tray::menu(&glance).entries[5..7], 0), @r"
+    Focus ▸
+      End focus (until 14:25)
+      25 minutes
+      1 hour
+      Until tomorrow morning
+    ---
+    ");
 }
 
 #[test]

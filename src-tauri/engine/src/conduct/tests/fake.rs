@@ -13,13 +13,16 @@ use serde_json::{Value, json};
 use stint_connect::{
     Result,
     connector::{
-        Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+        Asked, Connector, Descriptor, Hosts, Identity, Known, Manners, Need, OAuth, Revoked, Scope, SignIn, Site,
+        TokenForm, WorkSource,
     },
     session::Session,
 };
 use stint_core::{
     credentials::Credentials,
+    incoming::Batch,
     secret::{ExposeSecret, Secret, secret},
+    work::{LookedUp, WorkBatch},
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -96,6 +99,33 @@ impl Connector for Sample {
         api.send(request).await?.accepted(session.now)?;
         Ok(Revoked::Forgotten)
     }
+
+    fn work(&self) -> Option<&dyn WorkSource> {
+        Some(self)
+    }
+}
+
+/// No work, but threads that can be marked as read.
+#[async_trait]
+impl WorkSource for Sample {
+    async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> Result<WorkBatch> {
+        let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
+        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None })
+    }
+
+    async fn look_up(&self, _session: &Session, _asked: &Asked<'_>, _wanted: &[Known]) -> Result<Vec<LookedUp>> {
+        Ok(Vec::new())
+    }
+
+    async fn mark_read(&self, session: &Session, thread: &str) -> Result<()> {
+        let api = session.sites.at("api")?;
+        let request = api.post("/read")?.bearer_auth(session.secret.expose_secret()).body(thread.to_owned());
+        api.send(request).await?.accepted(session.now).map(drop)
+    }
+
+    fn can_mark_read(&self) -> bool {
+        true
+    }
 }
 
 /// What the service knows and saw.
@@ -106,7 +136,9 @@ pub struct State {
     pub refresh: String,
     pub renewals: u32,
     pub revoked: BTreeSet<String>,
-    /// What it says to the next renewals instead.
+    /// Threads that were marked as read, in this order.
+    pub read: Vec<String>,
+    /// What it says to the next renewals, or to what is marked as read, instead.
     pub instead: VecDeque<ResponseTemplate>,
     /// What happens while it renews.
     pub meanwhile: Option<Box<dyn FnMut() + Send>>,
@@ -132,6 +164,7 @@ impl FakeService {
         let page = format!("{}/activate", fake.origin());
         fake.answer("POST", "/device", move |_, _| ResponseTemplate::new(200).set_body_json(device(&page))).await;
         fake.answer("POST", "/revoke", |state, request| state.revoke(request)).await;
+        fake.answer("POST", "/read", |state, request| state.read(request)).await;
         fake
     }
 
@@ -222,6 +255,15 @@ impl State {
         ResponseTemplate::new(200).set_body_json(json!({
             "access_token": access, "refresh_token": refresh, "token_type": "bearer", "expires_in": 3600,
         }))
+    }
+
+    fn read(&mut self, request: &Request) -> ResponseTemplate {
+        if let Some(instead) = self.instead.pop_front() {
+            return instead;
+        }
+        let reply = self.me(request);
+        self.read.extend(String::from_utf8(request.body.clone()));
+        reply
     }
 
     fn revoke(&mut self, request: &Request) -> ResponseTemplate {
