@@ -17,7 +17,7 @@ pub enum Asked {
     Complain(String),
 }
 
-const USAGE: &str = "stint-window [--place main|today|tasks|settings|accounts|data] [--section NAME]\n\nThe window of Stint. Start it with `stint window`.";
+const USAGE: &str = "stint-window [--place main|today|tasks|feed|settings|accounts|notifications|data] [--section NAME]\n\nThe window of Stint. Start it with `stint window`.";
 
 /// Reads the arguments after the program's name.
 pub fn read(args: &[OsString]) -> Asked {
@@ -56,8 +56,10 @@ fn show(name: &str, section: Option<&str>) -> Asked {
         "main" => Place::Main,
         "today" => Place::Today,
         "tasks" => Place::Tasks,
+        "feed" => Place::Feed,
         "settings" => Place::Settings,
         "accounts" => Place::Accounts,
+        "notifications" => Place::Notifications,
         "data" => Place::Data,
         _ => return Asked::Complain(format!("There is no place called {name}.\n\n{USAGE}")),
     };
@@ -81,6 +83,8 @@ mod tests {
         assert_eq!(asked(&[]), shows(Place::Main));
         assert_eq!(asked(&["--place", "tasks"]), shows(Place::Tasks));
         assert_eq!(asked(&["--place=data"]), shows(Place::Data));
+        assert_eq!(asked(&["--place", "feed"]), shows(Place::Feed));
+        assert_eq!(asked(&["--place=notifications"]), shows(Place::Notifications));
     }
 
     #[test]

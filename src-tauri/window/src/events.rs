@@ -62,8 +62,10 @@ impl Navigate {
             Place::Main => "main",
             Place::Today => "today",
             Place::Tasks => "tasks",
+            Place::Feed => "feed",
             Place::Settings => "settings",
             Place::Accounts => "accounts",
+            Place::Notifications => "notifications",
             Place::Data => "data",
         };
         let section = self.section.as_ref().map(|section| format!("&section={section}")).unwrap_or_default();
@@ -87,7 +89,15 @@ mod tests {
     #[test]
     fn a_section_becomes_part_of_the_address() {
         assert_eq!(Navigate::to(&OpenWindow::at(Place::Data)).address(), "index.html?place=data");
+        assert_eq!(Navigate::to(&OpenWindow::at(Place::Feed)).address(), "index.html?place=feed");
         assert_eq!(address("github"), "index.html?place=accounts&section=github");
+    }
+
+    #[test]
+    fn a_task_is_a_section_of_the_tasks() {
+        let id = "0198f0f0-7b1a-7c3e-8a44-1f2e3d4c5b6a";
+        let wanted = OpenWindow { place: Place::Tasks, section: Some(id.to_owned()) };
+        assert_eq!(Navigate::to(&wanted).address(), format!("index.html?place=tasks&section={id}"));
     }
 
     #[test]

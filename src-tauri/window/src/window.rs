@@ -86,8 +86,8 @@ pub fn reveal(window: &WebviewWindow, is_dark: bool) -> tauri::Result<()> {
 
 const fn shape_of(place: Place) -> &'static Shape {
     match place {
-        Place::Main | Place::Today | Place::Tasks => &MAIN,
-        Place::Settings | Place::Accounts | Place::Data => &SETTINGS_SHAPE,
+        Place::Main | Place::Today | Place::Tasks | Place::Feed => &MAIN,
+        Place::Settings | Place::Accounts | Place::Notifications | Place::Data => &SETTINGS_SHAPE,
     }
 }
 
@@ -136,7 +136,9 @@ mod tests {
 
     #[test]
     fn places_share_two_windows() {
-        let labels = [Place::Main, Place::Today, Place::Tasks, Place::Settings, Place::Data].map(|p| shape_of(p).label);
-        assert_eq!(labels, ["main", "main", "main", "settings", "settings"]);
+        let main = [Place::Main, Place::Today, Place::Tasks, Place::Feed];
+        let settings = [Place::Settings, Place::Accounts, Place::Notifications, Place::Data];
+        assert!(main.into_iter().all(|place| shape_of(place).label == "main"));
+        assert!(settings.into_iter().all(|place| shape_of(place).label == SETTINGS));
     }
 }

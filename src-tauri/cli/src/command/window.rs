@@ -25,10 +25,14 @@ enum Place {
     Today,
     /// The tasks
     Tasks,
+    /// What you were told
+    Feed,
     /// The settings
     Settings,
     /// The accounts
     Accounts,
+    /// What is told, and when it is quiet
+    Notifications,
     /// Where data lies, backups and exports
     Data,
 }
@@ -44,8 +48,10 @@ const fn place(place: Place) -> stint_api::command::Place {
         Place::Main => stint_api::command::Place::Main,
         Place::Today => stint_api::command::Place::Today,
         Place::Tasks => stint_api::command::Place::Tasks,
+        Place::Feed => stint_api::command::Place::Feed,
         Place::Settings => stint_api::command::Place::Settings,
         Place::Accounts => stint_api::command::Place::Accounts,
+        Place::Notifications => stint_api::command::Place::Notifications,
         Place::Data => stint_api::command::Place::Data,
     }
 }
