@@ -1,13 +1,22 @@
-//! What connectors of work share: text of strangers made fit, what is not understood passed over, each item once.
+//! What connectors of work share: text of strangers made fit, what is not understood passed over, each item once, and rounds of questions.
 
+mod address;
+mod changes;
+mod doings;
+mod due;
 mod gathered;
 mod lenient;
-mod redirect;
+mod memory;
+mod round;
 mod text;
 
 pub(super) use self::{
+    address::{redirect, segment},
+    changes::Look,
+    due::{Ask, How, Plan, Planned, Question},
     gathered::Gathered,
     lenient::{Lenient, lenient, lenient_list},
-    redirect::redirect,
+    memory::Pending,
+    round::{Dialect, Read, Round},
     text::{body, labels, line, title, url, words},
 };

@@ -1,5 +1,11 @@
 //! Gitea and Forgejo, which speak the same language: on hosts of one's own, codeberg.org and gitea.com among them.
 
+mod asking;
+mod inbox;
+mod lists;
+mod look_up;
+mod map;
+mod source;
 mod wire;
 
 #[cfg(test)]
@@ -13,7 +19,9 @@ use stint_core::secret::{ExposeSecret, Secret};
 use self::wire::User;
 use super::tokens;
 use crate::{
-    connector::{Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Scope, SignIn, Site, TokenForm},
+    connector::{
+        Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Scope, SignIn, Site, TokenForm, WorkSource,
+    },
     error::{Error, Result},
     session::Session,
 };
@@ -62,9 +70,10 @@ static DESCRIPTOR: Descriptor = Descriptor {
         scope("read:user", &["write:user"], "see who you are", Need::Required),
         scope("read:issue", &["write:issue"], "read issues and pull requests", Need::Offered),
         scope("read:notification", &["write:notification"], "read your notifications", Need::Offered),
+        scope("write:notification", &[], "mark notifications as read", Need::OnRequest),
         scope("read:repository", &["write:repository"], "read branches and commits", Need::Offered),
     ],
-    manners: Manners { poll_every: Duration::from_secs(120), requests: 600, per: Duration::from_secs(3_600) },
+    manners: Manners { poll_every: Duration::from_secs(60), requests: 600, per: Duration::from_secs(3_600) },
     grants_page: "/user/settings/applications",
     what_stays: "The token stays at the host until you delete it there, for a token cannot delete itself.",
 };
@@ -98,5 +107,9 @@ impl Connector for Gitea {
         }
         let user: User = reply.accepted(session.now)?.json()?;
         Ok(Identity { remote_id: user.id.to_string(), name: user.login, scopes: None, expires_at: None })
+    }
+
+    fn work(&self) -> Option<&dyn WorkSource> {
+        Some(self)
     }
 }

@@ -42,17 +42,7 @@ pub(super) async fn one<T: DeserializeOwned>(session: &Session, path: &str) -> R
 
 /// The path of a project, its slashes encoded, for only as one segment it is the name of a project.
 pub(super) fn project(place: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    format!("/projects/{}", place.bytes().map(encode).collect::<String>())
-}
-
-/// A value of a query, encoded.
-pub(super) fn value(text: &str) -> String {
-    reqwest::Url::parse_with_params("q://q", [("", text)])
-        .ok()
-        .and_then(|url| url.query().map(|query| query.trim_start_matches('=').to_owned()))
-        .unwrap_or_default()
+    format!("/projects/{}", work::segment(place))
 }
 
 /// A limit may say when it ends in a field of its own (<https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers>).
@@ -64,18 +54,5 @@ pub(super) fn accepted(reply: Reply, now: Timestamp) -> Result<Reply> {
             Err(Error::ComeBackLater { at: reset.map(|reset| reset.timestamp().clamp(now, latest)) })
         }
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_one_segment_of_a_path_and_a_label_one_value_of_a_query() {
-        assert_eq!(project("group/sub/app.js"), "/projects/group%2Fsub%2Fapp.js");
-        assert_eq!(project("grüppe/a b?c#d"), "/projects/gr%C3%BCppe%2Fa%20b%3Fc%23d");
-        assert_eq!(value("type::bug & more=x#1"), "type%3A%3Abug+%26+more%3Dx%231");
-        assert_eq!(value("=a"), "%3Da");
     }
 }

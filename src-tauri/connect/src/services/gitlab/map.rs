@@ -32,7 +32,7 @@ pub(super) fn item(kind: Kind, subject: &Subject, me: u64) -> Option<WorkItem> {
         author: subject.author.as_ref().and_then(|author| work::words(author.username.as_deref())),
         milestone: subject.milestone.as_ref().and_then(|it| work::words(it.title.as_deref())),
         body: None,
-        updated_at: subject.updated_at,
+        updated_at: subject.updated_at(),
         review: None,
         checks: None,
         replied_at: None,

@@ -1,15 +1,9 @@
 //! GitLab: gitlab.com and instances of one's own.
 
 mod asking;
-mod changes;
-mod cursor;
-mod doings;
-mod due;
-mod follows;
 mod lists;
 mod look_up;
 mod map;
-mod round;
 mod source;
 mod todos;
 mod wire;

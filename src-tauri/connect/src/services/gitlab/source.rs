@@ -1,28 +1,78 @@
 //! GitLab as a source of work.
 
 use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
 use stint_core::{
     secret::ExposeSecret,
-    work::{LookedUp, WorkBatch},
+    work::{Checks, Kind, LookedUp, Review, Why, WorkBatch},
 };
 
-use super::{GitLab, asking, look_up, round::Round};
+use super::{GitLab, asking, lists, look_up, map, todos};
 use crate::{
     connector::{Asked, Known, WorkSource},
     error::{Error, Result},
+    http::Reply,
+    services::work::{Ask, Dialect, Look, Plan, Planned, Question, Round},
     session::Session,
 };
+
+/// With 4 follows no more than 60 + 48 + 40 + 20 requests an hour.
+static PLAN: Plan = Plan {
+    questions: &[
+        list(Question::Issues, "assigned issues", Why::Assigned),
+        list(Question::Pulls, "assigned merge requests", Why::Assigned),
+        list(Question::Reviews, "merge requests to review", Why::ReviewRequested),
+        list(Question::Own, "merge requests of your own", Why::Authored),
+        Planned {
+            question: Question::Inbox,
+            name: "to-dos",
+            why: Some(Why::Mentioned),
+            every: SignedDuration::from_secs(60),
+        },
+    ],
+    a_follow: SignedDuration::from_secs(90),
+    looks: 20,
+};
+
+const fn list(question: Question, name: &'static str, why: Why) -> Planned {
+    Planned { question, name, why: Some(why), every: SignedDuration::from_mins(5) }
+}
+
+#[async_trait]
+impl Dialect for GitLab {
+    fn plan(&self) -> &'static Plan {
+        &PLAN
+    }
+
+    async fn get(&self, session: &Session, path: &str, etag: Option<&str>) -> Result<Reply> {
+        asking::get(session, path, etag).await
+    }
+
+    async fn ask(&self, round: &mut Round<'_>, (question, how): Ask) -> Result<()> {
+        match question {
+            Question::Inbox => todos::ask(round, how).await,
+            Question::Follow(at) => lists::ask_follow(round, at, how).await,
+            list => lists::ask(round, list, how).await,
+        }
+    }
+
+    async fn merge(&self, look: &Look<'_>, is_with_review: bool) -> Result<Option<(Checks, Option<Review>)>> {
+        look_up::merge(look, is_with_review).await
+    }
+
+    async fn replied_at(&self, look: &Look<'_>) -> Result<Option<Timestamp>> {
+        look_up::replied_at(look).await
+    }
+
+    fn parted<'a>(&self, kind: Kind, reference: &'a str) -> Option<(&'a str, u64)> {
+        map::parted(kind, reference)
+    }
+}
 
 #[async_trait]
 impl WorkSource for GitLab {
     async fn fetch(&self, session: &Session, asked: &Asked<'_>) -> Result<WorkBatch> {
-        let mut round = Round::begin(session, asked)?;
-        let mut later = round.ask_all().await?;
-        if later.is_none() {
-            later = round.look_at_changes().await?;
-        }
-        round.judge();
-        Ok(round.end(later))
+        Round::begin(self, session, asked)?.run().await
     }
 
     async fn look_up(&self, session: &Session, asked: &Asked<'_>, wanted: &[Known]) -> Result<Vec<LookedUp>> {

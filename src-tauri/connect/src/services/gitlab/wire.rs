@@ -43,8 +43,6 @@ pub(super) struct Subject {
     pub id: u64,
     pub iid: u64,
     #[serde(default, deserialize_with = "lenient")]
-    pub project_id: Option<u64>,
-    #[serde(default, deserialize_with = "lenient")]
     pub title: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     pub description: Option<String>,
@@ -73,7 +71,7 @@ pub(super) struct Subject {
     #[serde(default, deserialize_with = "lenient")]
     pub merged_by: Option<Person>,
     #[serde(default, deserialize_with = "lenient")]
-    pub updated_at: Option<Timestamp>,
+    pub updated_at: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     pub web_url: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
@@ -129,7 +127,7 @@ pub(super) struct Todo {
     #[serde(default, deserialize_with = "lenient")]
     pub author: Option<Person>,
     #[serde(default, deserialize_with = "lenient")]
-    pub created_at: Option<Timestamp>,
+    pub created_at: Option<String>,
 }
 
 /// <https://docs.gitlab.com/api/merge_request_approvals/>
@@ -163,7 +161,7 @@ pub(super) struct Note {
     #[serde(default, deserialize_with = "lenient")]
     pub system: Option<bool>,
     #[serde(default, deserialize_with = "lenient")]
-    pub created_at: Option<Timestamp>,
+    pub created_at: Option<String>,
 }
 
 /// The answer of GraphQL to where an issue is.
@@ -185,4 +183,30 @@ pub(super) struct LocatedIssue {
 pub(super) struct Reference {
     #[serde(default, deserialize_with = "lenient")]
     pub reference: Option<String>,
+}
+
+impl Subject {
+    /// When anything of it changed last.
+    pub(super) fn updated_at(&self) -> Option<Timestamp> {
+        at(self.updated_at.as_deref())
+    }
+}
+
+impl Todo {
+    /// When it was made.
+    pub(super) fn created_at(&self) -> Option<Timestamp> {
+        at(self.created_at.as_deref())
+    }
+}
+
+impl Note {
+    /// When it was said.
+    pub(super) fn created_at(&self) -> Option<Timestamp> {
+        at(self.created_at.as_deref())
+    }
+}
+
+/// An instant that is not understood is none.
+fn at(text: Option<&str>) -> Option<Timestamp> {
+    text?.parse().ok()
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use stint_core::work::{Why, WorkItem};
 
 use super::{
-    cursor::{Memory, Pending},
-    due::{self, Question},
+    due::{self, Plan, Question},
+    memory::{Memory, Pending},
     round::Round,
 };
 use crate::connector::Known;
@@ -18,7 +18,7 @@ enum Verdict {
     Told,
     /// The person did it.
     Own,
-    /// It is new, and a to-do that says who did it may still be on its way.
+    /// It is new, and what the inbox says of it may still be on its way.
     Held,
 }
 
@@ -26,16 +26,16 @@ enum Verdict {
 const MOST_HELD: usize = 1_000;
 
 impl Round<'_> {
-    /// Marks own doings, and holds back until the next to-dos what may be one.
-    pub(super) fn judge(&mut self) {
-        if self.beat(Question::Todos).trouble.is_some() {
+    /// Marks own doings, and holds back until the inbox is asked again what may be one.
+    pub(in crate::services) fn judge(&mut self) {
+        if self.beat(Question::Inbox).trouble.is_some() {
             return;
         }
         let can_wait = !self.is_first && !self.is_all();
         let mut held = BTreeSet::new();
         for item in self.found.items_mut() {
-            let pending = self.memory.pending.get(&item.remote_id);
-            item.thread = item.thread.take().or_else(|| pending.map(|pending| pending.todo.to_string()));
+            let pending = self.memory.pending.get(&item.reference);
+            item.thread = item.thread.take().or_else(|| pending.map(|pending| pending.thread.to_string()));
             let known = self.known.get(item.remote_id.as_str()).copied();
             let was_held = self.memory.held.contains(&item.remote_id);
             match verdict(item, known, pending, can_wait && !was_held) {
@@ -48,11 +48,11 @@ impl Round<'_> {
         }
         self.found.let_go(&held);
         self.memory.held.retain(|remote_id| !self.known.contains_key(remote_id.as_str()));
-        hold(&mut self.memory, held);
+        hold(self.dialect.plan(), &mut self.memory, held);
     }
 }
 
-/// An assignment or a request for review is somebody else's where a to-do by them tells of the item, whichever: GitLab keeps one at a time.
+/// An assignment or a request for review is somebody else's where the inbox tells of the item by them, whatever it tells: services keep one entry at a time.
 fn verdict(item: &WorkItem, known: Option<&Known>, pending: Option<&Pending>, can_wait: bool) -> Verdict {
     let is_new = |why: &Why| item.whys.contains(why) && known.is_none_or(|known| !known.whys.contains(why));
     let is_given = [Why::Assigned, Why::ReviewRequested].iter().any(is_new);
@@ -64,16 +64,12 @@ fn verdict(item: &WorkItem, known: Option<&Known>, pending: Option<&Pending>, ca
     }
 }
 
-/// What is held back is asked for again with the next to-dos, once.
-fn hold(memory: &mut Memory, mut held: BTreeSet<String>) {
+/// What is held back is asked for again with the inbox, once.
+fn hold(plan: &Plan, memory: &mut Memory, mut held: BTreeSet<String>) {
     if held.is_empty() {
         return;
     }
-    for question in [Question::AssignedIssues, Question::AssignedMerges, Question::Reviews] {
-        if let Some(beat) = memory.beats.get_mut(&question.key(&[])) {
-            beat.asked_at = beat.asked_at.map(due::sooner);
-        }
-    }
+    due::hurry(plan, memory);
     memory.held.append(&mut held);
     while memory.held.len() > MOST_HELD {
         memory.held.pop_first();

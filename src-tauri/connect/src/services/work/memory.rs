@@ -11,26 +11,26 @@ const VERSION: u32 = 1;
 
 /// What the connector remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Memory {
+pub(in crate::services) struct Memory {
     version: u32,
     /// Its questions, by their keys.
     pub beats: BTreeMap<String, Beat>,
-    /// The to-dos that are pending, by what they are about.
+    /// What is pending in the inbox, by the references of what it is about.
     pub pending: BTreeMap<String, Pending>,
-    /// The newest to-do that was seen.
-    pub newest_todo: u64,
-    /// Items that are new without a to-do, whose to-do may still be on its way.
+    /// The newest of the inbox that was seen.
+    pub newest: u64,
+    /// Items that are new while the inbox says nothing of them, which may still be on its way.
     pub held: BTreeSet<String>,
-    /// Merge requests that were looked at alone.
-    pub merges: BTreeMap<String, Merge>,
-    /// When merge requests were looked at alone within the last hour, each request.
+    /// Pull requests that were looked at alone.
+    pub alone: BTreeMap<String, Alone>,
+    /// When something was looked at alone within the last hour, each request.
     pub spent: Vec<Timestamp>,
 }
 
 /// A question: when it was asked, and what its answer was like.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Beat {
+pub(in crate::services) struct Beat {
     /// When it was asked last, answered or not.
     pub asked_at: Option<Timestamp>,
     /// When every page of its answer was read last.
@@ -47,18 +47,18 @@ pub(super) struct Beat {
     pub trouble: Option<String>,
 }
 
-/// A pending to-do.
+/// What the inbox says of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Pending {
-    /// Its id.
-    pub todo: u64,
-    /// Whether the person made all of those about it themselves.
+pub(in crate::services) struct Pending {
+    /// The newest of it, by its id.
+    pub thread: u64,
+    /// Whether the person made all of it themselves.
     pub is_own: bool,
 }
 
-/// A merge request that was looked at alone.
+/// A pull request that was looked at alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Merge {
+pub(in crate::services) struct Alone {
     /// When it had changed last.
     pub updated_at: Option<Timestamp>,
     /// Whether its checks ran.
@@ -69,23 +69,23 @@ pub(super) struct Merge {
 
 impl Memory {
     /// What a cursor says; nothing where there is none, or none of this version.
-    pub(super) fn of(cursor: Option<&Cursor>) -> Self {
+    pub(in crate::services) fn of(cursor: Option<&Cursor>) -> Self {
         let memory: Option<Self> = cursor.and_then(|cursor| serde_json::from_str(&cursor.0).ok());
         memory.filter(|memory| memory.version == VERSION).unwrap_or(Self { version: VERSION, ..Self::default() })
     }
 
     /// Whether nothing was asked so far.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::services) fn is_empty(&self) -> bool {
         self.beats.is_empty()
     }
 
     /// As it is kept; none where it cannot be written, which means from the beginning.
-    pub(super) fn cursor(&self) -> Option<Cursor> {
+    pub(in crate::services) fn cursor(&self) -> Option<Cursor> {
         serde_json::to_string(self).ok().map(Cursor)
     }
 
     /// What is wrong with any of the questions.
-    pub(super) fn troubles(&self) -> Vec<&str> {
+    pub(in crate::services) fn troubles(&self) -> Vec<&str> {
         self.beats.values().filter_map(|beat| beat.trouble.as_deref()).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What lists do not tell of merge requests, asked one by one and within bounds: checks, reviews, and replies somebody waits for.
+//! What lists do not tell of pull requests, asked one by one and within bounds: checks, reviews, and replies somebody waits for.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +6,40 @@ use jiff::{SignedDuration, Timestamp};
 use stint_core::work::{Checks, Kind, Why, WorkItem};
 
 use super::{
-    cursor::{Memory, Merge},
     due::Question,
-    look_up,
-    map::parted,
+    memory::{Alone, Memory},
     round::Round,
 };
 use crate::{
     connector::Known,
     error::{Error, Result},
+    session::Session,
 };
 
-/// How many requests an hour may be spent so.
-const MOST: usize = 20;
-/// How many more, where a to-do says that something happened.
+/// How many more, where the inbox says that something happened.
 const MORE: usize = 20;
 /// How many more, where somebody waits for everything to be read.
 const FOR_ALL: usize = 60;
-/// What one look costs at most: the merge request, its approvals, its reviewers.
+/// What one look costs at most: the pull request, its approvals, its reviewers.
 const A_LOOK: usize = 3;
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// How often checks that run are looked at.
 const RUNNING: SignedDuration = SignedDuration::from_mins(5);
 
+/// One issue or pull request to be looked at.
+pub(in crate::services) struct Look<'a> {
+    pub session: &'a Session,
+    /// The person's id.
+    pub me: u64,
+    pub kind: Kind,
+    pub place: &'a str,
+    pub number: u64,
+}
+
 /// Why an item is looked at alone, the most pressing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
-    /// A new to-do is about it.
+    /// Something new in the inbox is about it.
     Told,
     /// Somebody waits for it, and it changed.
     Awaited,
@@ -46,11 +53,13 @@ enum Cause {
 
 impl Round<'_> {
     /// Looks at what changed; when to return where the service stopped answering.
-    pub(super) async fn look_at_changes(&mut self) -> Result<Option<Timestamp>> {
+    pub(in crate::services) async fn look_at_changes(&mut self) -> Result<Option<Timestamp>> {
         let now = self.asked.now;
         self.memory.spent.retain(|at| *at <= now && now.duration_since(*at) < AN_HOUR);
         for (cause, remote_id) in causes(&self.memory, self.found.items(), &self.known, &self.fresh, now) {
-            let allowed = MOST + if self.is_all() { FOR_ALL } else { 0 } + if cause == Cause::Told { MORE } else { 0 };
+            let allowed = self.dialect.plan().looks
+                + if self.is_all() { FOR_ALL } else { 0 }
+                + if cause == Cause::Told { MORE } else { 0 };
             if self.memory.spent.len() + A_LOOK > allowed {
                 continue;
             }
@@ -71,15 +80,16 @@ impl Round<'_> {
         else {
             return Ok(());
         };
-        let Some((place, number)) = parted(kind, &reference) else { return Ok(()) };
+        let Some((place, number)) = self.dialect.parted(kind, &reference) else { return Ok(()) };
         let sent = self.session.sites.sent();
-        let look = look_up::Look { session: self.session, me: self.me, kind, place, number };
+        let look = Look { session: self.session, me: self.me, kind, place, number };
         let seen = match kind {
             Kind::Issue => Ok(None),
-            Kind::PullRequest => look.merge(cause != Cause::Running).await,
+            Kind::PullRequest => self.dialect.merge(&look, cause != Cause::Running).await,
         };
         let is_awaited = self.known.get(remote_id).is_some_and(|known| known.is_awaited);
-        let replied_at = if is_awaited && cause != Cause::Running { look.replied_at().await } else { Ok(None) };
+        let replied_at =
+            if is_awaited && cause != Cause::Running { self.dialect.replied_at(&look).await } else { Ok(None) };
         let cost = self.session.sites.sent().saturating_sub(sent);
         self.memory.spent.extend((0..cost).map(|_| self.asked.now));
         let (seen, replied_at) = (seen?, replied_at?);
@@ -91,8 +101,8 @@ impl Round<'_> {
         }
         if kind == Kind::PullRequest {
             let is_running = seen.is_some_and(|(checks, _)| checks == Checks::Pending);
-            let merge = Merge { updated_at, is_running, looked_at: self.asked.now };
-            self.memory.merges.insert(remote_id.to_owned(), merge);
+            let alone = Alone { updated_at, is_running, looked_at: self.asked.now };
+            self.memory.alone.insert(remote_id.to_owned(), alone);
         }
         Ok(())
     }
@@ -101,7 +111,7 @@ impl Round<'_> {
     fn forget(&mut self) {
         if self.whole.contains(&Question::Own) {
             let (found, known) = (&mut self.found, &self.known);
-            self.memory.merges.retain(|id, _| found.get_mut(id).is_some() || known.contains_key(id.as_str()));
+            self.memory.alone.retain(|id, _| found.get_mut(id).is_some() || known.contains_key(id.as_str()));
         }
     }
 }
@@ -122,10 +132,10 @@ fn causes<'a>(
             return None;
         }
         let has_changed = known.is_none_or(|known| known.updated_at < item.updated_at);
-        let seen = memory.merges.get(&item.remote_id);
-        let is_again = |seen: &Merge| seen.is_running && now.duration_since(seen.looked_at) >= RUNNING;
+        let seen = memory.alone.get(&item.remote_id);
+        let is_again = |seen: &Alone| seen.is_running && now.duration_since(seen.looked_at) >= RUNNING;
         match seen {
-            _ if is_own && fresh.contains(&item.remote_id) => Some(Cause::Told),
+            _ if is_own && fresh.contains(&item.reference) => Some(Cause::Told),
             _ if is_awaited && has_changed => Some(Cause::Awaited),
             Some(seen) if seen.updated_at != item.updated_at => Some(Cause::Changed),
             Some(seen) if is_again(seen) => Some(Cause::Running),
