@@ -17,6 +17,8 @@ pub(crate) const MARK_READ: &str = "mark_read";
 
 /// How many effects go out at a time.
 const AT_A_TIME: u32 = 16;
+/// How long effects of an account that the person let rest are left alone.
+const REST: SignedDuration = SignedDuration::from_mins(15);
 /// How often something may be refused before nobody tries again.
 const REFUSALS: u32 = 3;
 
@@ -88,6 +90,9 @@ impl Engine {
 
     fn turn(&self, effect: &Effect, now: Timestamp) -> Result<Turn> {
         let Some(account) = self.account_of(effect)? else { return Ok(Turn::Never) };
+        if table::work_sync::get(self.conn()?, account.id)?.is_paused {
+            return Ok(Turn::Later(now + REST));
+        }
         Ok(match self.accounts.governor.may(account.id, Urgency::Due, now) {
             Leave::Go => Turn::Go,
             Leave::WaitUntil(at) => Turn::Later(at),

@@ -102,6 +102,7 @@ impl Handle for RestoreBackup {
         done.receipt.consequences = notes;
         // The question was about the timer of the other file; this one may have its own.
         done.outputs.push(Output::Withdraw(super::gap::KEY.to_owned()));
+        done.outputs.extend(engine.shown.forget());
         done.outputs.extend(engine.come_back(&only_wall(now), now));
         done.outputs.extend(engine.look_after_other_accounts(now).unwrap_or_default());
         Ok(done)

@@ -1,5 +1,6 @@
 //! Effects: due ones are handed out, delivered ones go, failed ones wait for as long as their error asks; those of nobody are dropped.
 
+use stint_api::command::PauseAccount;
 use stint_connect::Error;
 use stint_core::effect::EffectId;
 use stint_store::table;
@@ -91,4 +92,14 @@ fn an_account_that_may_not_ask_waits_without_a_try_being_counted() {
     assert_eq!(next_due(&bench), Some(clock("08:10")));
     assert_eq!(table::outbox::get(bench.engine.conn().unwrap(), effect).unwrap().unwrap().tries, 0);
     assert_eq!(handed_out(bench.at("08:10")), [effect]);
+}
+
+#[test]
+fn an_account_that_rests_is_told_nothing_until_it_goes_on() {
+    let (mut bench, effect) = waiting();
+    let pause = |is_paused| PauseAccount { account: account(7, clock("08:00")).id.to_string(), is_paused };
+    bench.tell(pause(true));
+    assert_eq!(handed_out(&mut bench), []);
+    bench.at("08:15").tell(pause(false));
+    assert_eq!(handed_out(&mut bench), [effect]);
 }

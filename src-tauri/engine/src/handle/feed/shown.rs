@@ -55,6 +55,11 @@ impl Shown {
         self.take_back(|seen| seen.account == Some(account))
     }
 
+    /// Takes all of it back: another data file knows nothing of it.
+    pub fn forget(&mut self) -> Vec<Output> {
+        self.take_back(|_| true)
+    }
+
     fn take_back(&mut self, is_meant: impl Fn(&Seen) -> bool) -> Vec<Output> {
         let mut outputs = Vec::new();
         self.0.retain_mut(|(key, seen)| {
