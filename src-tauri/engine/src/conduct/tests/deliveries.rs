@@ -1,11 +1,50 @@
 //! Effects that are told to a service: one account's after the other, each once, and what came of them.
 
-use stint_connect::Error;
-use stint_core::effect::{Effect, EffectId};
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use stint_connect::{
+    Error,
+    connector::{Asked, Known, WorkSource},
+    session::Session,
+};
+use stint_core::{
+    effect::{Effect, EffectId},
+    incoming::Batch,
+    work::{LookedUp, WorkBatch},
+};
 use wiremock::ResponseTemplate;
 
-use super::*;
+use super::{fake::Sample, *};
 use crate::conduct::Delivery;
+
+/// No work, but threads that can be marked as read.
+#[async_trait]
+impl WorkSource for Sample {
+    async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> stint_connect::Result<WorkBatch> {
+        let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
+        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None })
+    }
+
+    async fn look_up(
+        &self,
+        _session: &Session,
+        _asked: &Asked<'_>,
+        _wanted: &[Known],
+    ) -> stint_connect::Result<Vec<LookedUp>> {
+        Ok(Vec::new())
+    }
+
+    async fn mark_read(&self, session: &Session, thread: &str) -> stint_connect::Result<()> {
+        let api = session.sites.at("api")?;
+        let request = api.post("/read")?.bearer_auth(session.secret.expose_secret()).body(thread.to_owned());
+        api.send(request).await?.accepted(session.now).map(drop)
+    }
+
+    fn can_mark_read(&self) -> bool {
+        true
+    }
+}
 
 fn marks_read(bench: &Bench, account: &Account, number: i64) -> Delivery {
     let now = bench.now();

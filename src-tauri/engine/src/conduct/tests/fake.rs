@@ -13,16 +13,14 @@ use serde_json::{Value, json};
 use stint_connect::{
     Result,
     connector::{
-        Asked, Connector, Descriptor, Hosts, Identity, Known, Manners, Need, OAuth, Revoked, Scope, SignIn, Site,
-        TokenForm, WorkSource,
+        Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+        WorkSource,
     },
     session::Session,
 };
 use stint_core::{
     credentials::Credentials,
-    incoming::Batch,
     secret::{ExposeSecret, Secret, secret},
-    work::{LookedUp, WorkBatch},
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
@@ -102,29 +100,6 @@ impl Connector for Sample {
 
     fn work(&self) -> Option<&dyn WorkSource> {
         Some(self)
-    }
-}
-
-/// No work, but threads that can be marked as read.
-#[async_trait]
-impl WorkSource for Sample {
-    async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> Result<WorkBatch> {
-        let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
-        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None })
-    }
-
-    async fn look_up(&self, _session: &Session, _asked: &Asked<'_>, _wanted: &[Known]) -> Result<Vec<LookedUp>> {
-        Ok(Vec::new())
-    }
-
-    async fn mark_read(&self, session: &Session, thread: &str) -> Result<()> {
-        let api = session.sites.at("api")?;
-        let request = api.post("/read")?.bearer_auth(session.secret.expose_secret()).body(thread.to_owned());
-        api.send(request).await?.accepted(session.now).map(drop)
-    }
-
-    fn can_mark_read(&self) -> bool {
-        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! Marking as read, and as unread again; the service is told where that is wished and it can be told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -85,10 +85,11 @@ impl Engine {
         let mut threads = BTreeSet::new();
         for item in items {
             let (Some(account), Some(thread)) = (item.account, &item.thread) else { continue };
-            if !may.contains_key(&account) {
-                may.insert(account, self.marks_read(account, &item.service)?);
-            }
-            if may.get(&account) == Some(&true) {
+            let is_told = match may.entry(account) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => *unknown.insert(self.marks_read(account, &item.service)?),
+            };
+            if is_told {
                 threads.insert((account, thread.clone()));
             }
         }

@@ -105,7 +105,7 @@ fn it_starts_for_the_first_of_several() {
 #[test]
 fn where_receipts_are_switched_off_the_assignment_is_told() {
     let mut bench = willing();
-    bench.set(|settings| drop(settings.notify.remove(&Kind::Started)));
+    bench.set(|settings| settings.notify.retain(|kind| *kind != Kind::Started));
     assert_eq!(titles(&assigned(&mut bench)), ["Assigned to you · acme/api#42"]);
     assert_eq!(bench.day(), "08:00-now   Fix the login, part 42\n");
 }

@@ -48,8 +48,11 @@ fn what_is_shown_is_written_down_as_told() {
 fn what_cannot_be_written_down_is_not_shown() {
     let mut bench = bench();
     let items = bench.written(&[(Kind::Assigned, issue(42))]);
-    bench.engine.storage = Err(stint_store::Error::Busy);
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = ON").unwrap();
     assert!(bench.engine.tell(items, bench.now).is_err());
+    assert_eq!(titles(&bench.passes("08:01")), Vec::<&str>::new());
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = OFF").unwrap();
+    assert_eq!(titles(&bench.passes("08:02")), ["Assigned to you · acme/api#42"]);
 }
 
 #[test]
@@ -68,7 +71,7 @@ fn up_to_three_of_a_kind_stay_single_and_more_are_one() {
 #[test]
 fn kinds_that_are_switched_off_or_muted_stand_in_the_feed_only() {
     let mut bench = bench();
-    bench.set(|settings| drop(settings.notify.remove(&Kind::Mentioned)));
+    bench.set(|settings| settings.notify.retain(|kind| *kind != Kind::Mentioned));
     bench.rule(|rule| rule.muted = [Kind::Assigned].into());
     let outputs = bench.happens(&[(Kind::Mentioned, issue(1)), (Kind::Assigned, issue(2))]);
     assert_eq!(titles(&outputs), Vec::<&str>::new());
