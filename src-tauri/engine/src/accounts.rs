@@ -119,6 +119,17 @@ impl Accounts {
         self.outside.services.iter().find(|connector| connector.descriptor().id == service)?.work()
     }
 
+    /// The names of all services that bring work: `A, B or C`.
+    pub fn names_of_sources(&self) -> String {
+        let sources = self.outside.services.iter().filter(|connector| connector.work().is_some());
+        let names: Vec<_> = sources.map(|connector| connector.descriptor().name).collect();
+        match names.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => "no service".to_owned(),
+        }
+    }
+
     /// How often the work of a service is read where it does not say so itself.
     pub fn poll_every(&self, service: &str) -> SignedDuration {
         let every = self.descriptor(service).map(|descriptor| descriptor.manners.poll_every);

@@ -7,11 +7,12 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::view::JobId;
-use stint_connect::connector::Depth;
-use stint_core::work::Outcome;
+use stint_core::{entry::whole_milliseconds, work::Outcome};
 
 /// Over what time requests are counted for the person.
 const COUNTED: SignedDuration = SignedDuration::from_hours(1);
+
+const MILLISECOND: SignedDuration = SignedDuration::from_millis(1);
 
 /// How reading the work of one account goes.
 #[derive(Debug)]
@@ -29,8 +30,6 @@ pub(crate) struct Gathering {
 pub(crate) struct UnderWay {
     /// Which one, of whatever account; what comes of another concerns nobody.
     pub run: u64,
-    /// How much is read.
-    pub depth: Depth,
     /// The job of the person's wish.
     pub job: Option<JobId>,
     /// Whether nothing was ever read of the account: nobody is told of what was there all along.
@@ -53,6 +52,12 @@ impl Gathering {
     /// To be read at some time.
     pub const fn new(next_at: Timestamp) -> Self {
         Self { next_at, under_way: None, spent: VecDeque::new() }
+    }
+
+    /// Plans the next reading, on a whole millisecond not before `at`: the engine knows no finer time and would wake too early.
+    pub fn plan(&mut self, at: Timestamp) {
+        let whole = whole_milliseconds(at);
+        self.next_at = if whole < at { whole.checked_add(MILLISECOND).unwrap_or(at) } else { at };
     }
 
     /// Whether it is to be read now.

@@ -104,7 +104,7 @@ impl Engine {
                 let name = self.accounts.name_of(&only.service);
                 Err(Fault::refused(
                     format!("{name} brings no work."),
-                    "Follow with an account of GitHub, GitLab or Gitea.",
+                    format!("Follow with an account of {}.", self.accounts.names_of_sources()),
                 ))
             }
             many => {

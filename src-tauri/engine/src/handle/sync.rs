@@ -129,7 +129,7 @@ impl Engine {
     pub(crate) fn read_soon(&mut self, now: Timestamp) {
         let waiting = self.accounts.gatherings.iter_mut().filter(|(_, it)| it.next_at < Timestamp::MAX);
         for (nth, (id, gathering)) in (0..).zip(waiting) {
-            gathering.next_at = gathering.next_at.min(poll_after_wake_at(now, nth, spread_of(*id)));
+            gathering.plan(gathering.next_at.min(poll_after_wake_at(now, nth, spread_of(*id))));
         }
     }
 
@@ -183,7 +183,7 @@ impl Engine {
         match leave {
             Leave::Go => {}
             Leave::WaitUntil(at) => {
-                gathering.next_at = at;
+                gathering.plan(at);
                 return Ok(Vec::new());
             }
             Leave::Paused => return Ok(Vec::new()),
@@ -193,7 +193,7 @@ impl Engine {
         let run = self.accounts.next_run();
         let fetch = self.fetch_of(account, run, depth, now)?;
         if let Some(gathering) = self.accounts.gatherings.get_mut(&account.id) {
-            gathering.under_way = Some(UnderWay { run, depth, job, is_first, tally: Tally::default() });
+            gathering.under_way = Some(UnderWay { run, job, is_first, tally: Tally::default() });
         }
         let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Errand(Errand::Fetch(Box::new(fetch))));
@@ -259,7 +259,7 @@ impl Engine {
         if accounts.is_empty() {
             return Err(Fault::refused(
                 "No account is connected that brings work.",
-                "Connect one in Settings → Accounts or with `stint accounts connect github`.",
+                "Connect one in Settings → Accounts, or with `stint accounts connect`.",
             ));
         }
         Ok(accounts)

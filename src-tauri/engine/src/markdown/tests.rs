@@ -1,3 +1,5 @@
+//! Texts as services bring them, hostile ones among them.
+
 use super::*;
 
 fn said(text: &str) -> String {

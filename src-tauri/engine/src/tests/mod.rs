@@ -14,6 +14,7 @@ mod restore;
 mod storage;
 mod timer;
 mod tray;
+mod work;
 
 use std::{collections::BTreeMap, sync::Arc};
 

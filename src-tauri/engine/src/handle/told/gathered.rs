@@ -165,8 +165,7 @@ impl Engine {
         let every = self.accounts.poll_every(&account.service);
         let gathering = self.accounts.gatherings.get_mut(&id);
         let tally = gathering.map(|it| {
-            it.next_at =
-                not_before.map_or_else(|| next_poll_at(now, every, spread_of(id)), |at| drifted(at.max(now), id));
+            it.plan(not_before.map_or_else(|| next_poll_at(now, every, spread_of(id)), |at| drifted(at.max(now), id)));
             it.under_way.as_ref().map(|it| (it.tally.clone(), it.job.is_some())).unwrap_or_default()
         });
         let (tally, is_wished) = tally.unwrap_or_default();
@@ -216,7 +215,7 @@ impl Engine {
             next_at
         });
         if let Some(gathering) = self.accounts.gatherings.get_mut(&id) {
-            gathering.next_at = next_at.unwrap_or(Timestamp::MAX);
+            gathering.plan(next_at.unwrap_or(Timestamp::MAX));
         }
         self.write_account(|tx| {
             table::account::put(tx, &account)?;

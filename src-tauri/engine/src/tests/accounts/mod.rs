@@ -97,7 +97,8 @@ impl Connector for Octo {
 pub(super) fn services() -> Arc<[Box<dyn Connector>]> {
     let octo: Box<dyn Connector> = Box::new(Octo);
     let forge: Box<dyn Connector> = Box::new(super::forge::Forge);
-    vec![octo, forge].into()
+    let tracker: Box<dyn Connector> = Box::new(super::work::Tracker);
+    vec![octo, forge, tracker].into()
 }
 
 fn identity(scopes: &[&str]) -> Identity {

@@ -1,0 +1,64 @@
+//! Repositories that are followed.
+
+use stint_api::{
+    command::{AddEntry, EntryForm, Follow, Undo, Unfollow, UnfollowedTasks},
+    question::ListFollows,
+};
+use stint_core::work::{Why, WorkItem};
+
+use super::{Bench, issue};
+use crate::tests::wire;
+
+fn followed(number: u32) -> WorkItem {
+    WorkItem { whys: [Why::Followed].into(), ..issue(number) }
+}
+
+fn follow(place: &str) -> Follow {
+    Follow { place: place.to_owned(), ..Follow::default() }
+}
+
+#[test]
+fn a_followed_repository_is_read_with_the_account() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let receipt = bench.tell(follow("https://tracker.example.org/acme/api"));
+    assert_eq!(receipt.label, "Follows acme/api");
+    let fetch = bench.readings("08:00:05").remove(0);
+    assert_eq!(fetch.follows[0].place, "acme/api");
+    bench.brings(&fetch, vec![followed(1), followed(2)], &[Why::Followed]);
+    let view = bench.ask(ListFollows {}).remove(0);
+    assert_eq!((view.open_tasks, view.idle_tasks, view.synced_at.is_some()), (2, 2, true));
+}
+
+#[test]
+fn following_no_more_keeps_tasks_or_deletes_those_without_time_and_undo_brings_them_back() {
+    for (tasks, left) in [(UnfollowedTasks::Keep, 2), (UnfollowedTasks::Delete, 1)] {
+        let mut bench = Bench::new();
+        bench.synced();
+        bench.tell(follow("acme/api"));
+        let fetch = bench.readings("08:00:05").remove(0);
+        bench.brings(&fetch, vec![followed(1), followed(2)], &[Why::Followed]);
+        let task = bench.tasks().into_iter().find(|it| it.title == "Issue 1").unwrap().id;
+        let (started_at, ended_at) = (wire("07:00"), wire("07:30"));
+        bench.tell(AddEntry {
+            entry: EntryForm { task: Some(task), started_at, ended_at: Some(ended_at), ..EntryForm::default() },
+        });
+        bench.tell(Unfollow { place: "ACME/api".to_owned(), account: None, tasks });
+        assert_eq!(bench.titles().len(), left, "{tasks:?}");
+        assert!(bench.ask(ListFollows {}).is_empty());
+        assert!(bench.readings("08:03").remove(0).known.is_empty(), "nobody asks about them any more");
+        if tasks == UnfollowedTasks::Delete {
+            bench.tell(Undo {});
+            assert_eq!(bench.titles().len(), 2);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_repository_is_refused() {
+    let mut bench = Bench::new();
+    bench.synced();
+    assert_eq!(bench.refused(follow("acme")).message, "“acme” is no repository.");
+    let unknown = Unfollow { place: "acme/api".to_owned(), ..Unfollow::default() };
+    assert_eq!(bench.refused(unknown).message, "acme/api is not followed.");
+}

@@ -1,0 +1,151 @@
+//! When accounts are read, and what is said of it.
+
+use stint_api::{
+    command::{CancelJob, PauseAccount, SyncNow},
+    view::JobState,
+};
+use stint_connect::connector::Depth;
+use stint_core::{account::Failure, work::Why};
+
+use super::{Bench, ending, fetches, issue};
+use crate::{Input, Output, Presence, conduct::Told, errand::Errand};
+
+#[test]
+fn an_account_is_read_when_it_is_new_and_then_when_it_said_so() {
+    let mut bench = Bench::new();
+    bench.with_work(1);
+    let first = bench.readings("08:00").remove(0);
+    assert_eq!((first.depth, first.cursor.is_none()), (Depth::All, true));
+    assert!(bench.readings("08:05").is_empty(), "one is under way");
+    bench.brings(&first, vec![issue(1)], &[Why::Assigned]);
+    assert!(bench.readings("08:05:30").is_empty(), "it asked for a minute");
+    let next = bench.readings("08:06:02").remove(0);
+    assert_eq!((next.depth, next.cursor.as_ref().map(|it| it.0.as_str())), (Depth::Due, Some("here")));
+    assert_eq!(next.known.iter().map(|it| it.remote_id.as_str()).collect::<Vec<_>>(), ["I_1"]);
+}
+
+#[test]
+fn a_wish_to_sync_reads_every_page_and_says_what_it_did() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let outputs = bench.input(SyncNow::default().into());
+    let fetch = fetches(&outputs).remove(0);
+    assert_eq!(fetch.depth, Depth::All);
+    let progress = Told::Gathering { account: fetch.account.id, run: fetch.run, read: 25, of: Some(100) };
+    bench.input(Input::Accounts(progress));
+    assert_eq!(bench.newest_job().progress, 0.25);
+    bench.brings(&fetch, vec![issue(1), issue(2)], &[Why::Assigned]);
+    let job = bench.newest_job();
+    assert_eq!((job.state, job.message.as_str()), (JobState::Done, "2 new."));
+    assert_eq!(bench.work_account(0).sync.unwrap().message, "2 new.");
+}
+
+#[test]
+fn a_sync_that_is_cancelled_keeps_what_was_read() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = fetches(&bench.input(SyncNow::default().into())).remove(0);
+    let (account, run) = (fetch.account.id, fetch.run);
+    let piece = |number| Told::Gathered { account, run, items: vec![issue(number)], complete: [].into() };
+    bench.input(Input::Accounts(piece(1)));
+    let job = bench.newest_job().id;
+    let outputs = bench.input(CancelJob { job }.into());
+    assert!(outputs.contains(&Output::Errand(Errand::StopFetch(account))));
+    bench.input(Input::Accounts(piece(2)));
+    assert_eq!(bench.titles(), ["Issue 1"]);
+    let job = bench.newest_job();
+    assert_eq!((job.state, job.message.as_str()), (JobState::Cancelled, "Cancelled; 1 items read so far were kept."));
+}
+
+#[test]
+fn a_failure_is_said_and_another_try_comes_later_each_time() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let mut waits = Vec::new();
+    bench.at("08:02");
+    for _ in 0..3 {
+        let reading = bench.reading();
+        let fetch = fetches(&bench.input(Input::Tick { reading })).remove(0);
+        bench.ends(&fetch, Err(Failure::Unreachable));
+        let next: jiff::Timestamp = bench.work_account(0).sync.unwrap().next_at.unwrap().parse().unwrap();
+        waits.push(next.duration_since(bench.now));
+        bench.now = next;
+    }
+    assert!(waits.is_sorted() && waits[0] < waits[2], "{waits:?}");
+    let sync = bench.work_account(0).sync.unwrap();
+    assert_eq!((sync.is_fine, sync.message.as_str()), (false, "Tracker cannot be reached."));
+}
+
+#[test]
+fn an_account_without_credentials_is_not_read_until_it_has_them_again() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = bench.readings("08:02").remove(0);
+    bench.ends(&fetch, Err(Failure::SignInAgain));
+    assert!(bench.readings("20:00").is_empty());
+    assert_eq!(bench.work_account(0).sync.unwrap().next_at, None);
+}
+
+#[test]
+fn a_service_that_forgot_the_cursor_is_asked_from_the_start() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = bench.readings("08:02").remove(0);
+    bench.ends(&fetch, Err(Failure::StartOver));
+    assert_eq!(bench.readings("08:03").remove(0).cursor, None);
+}
+
+#[test]
+fn an_account_that_rests_is_not_read() {
+    let mut bench = Bench::new();
+    let id = bench.synced().to_string();
+    assert_eq!(bench.tell(PauseAccount { account: id.clone(), is_paused: true }).label, "Tracker (mona1) rests");
+    assert!(bench.readings("12:00").is_empty());
+    assert!(bench.work_account(0).is_paused);
+    let sync = bench.tell(SyncNow { account: Some(id.clone()), service: None });
+    assert!(sync.job.is_some());
+    assert_eq!(bench.newest_job().message, "It rests: resume it first.");
+    bench.tell(PauseAccount { account: id, is_paused: false });
+    assert_eq!(bench.readings("12:01").len(), 1);
+}
+
+#[test]
+fn nothing_is_read_offline_and_soon_afterwards_it_is() {
+    let mut bench = Bench::new();
+    bench.synced();
+    bench.input(Input::Presence(Presence::Offline));
+    assert!(bench.readings("09:00").is_empty());
+    assert_eq!(bench.refused(SyncNow::default()).message, "There is no network.");
+    bench.input(Input::Presence(Presence::Online));
+    assert_eq!(bench.readings("09:00:10").len(), 1);
+}
+
+#[test]
+fn what_comes_of_a_reading_that_was_replaced_concerns_nobody() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let stale = bench.readings("08:02").remove(0);
+    let fetch = fetches(&bench.input(SyncNow::default().into())).remove(0);
+    bench.brings(&stale, vec![issue(9)], &[]);
+    assert!(bench.titles().is_empty());
+    bench.brings(&fetch, vec![issue(1)], &[]);
+    assert_eq!(bench.titles(), ["Issue 1"]);
+}
+
+#[test]
+fn nobody_to_sync_is_said() {
+    let mut bench = Bench::new();
+    assert_eq!(bench.refused(SyncNow::default()).message, "No account is connected that brings work.");
+}
+
+#[test]
+fn a_warning_stands_beside_what_was_done() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = bench.readings("08:02").remove(0);
+    let mut end = ending(None, [].into());
+    end.warning = Some("acme left its part out.".to_owned());
+    bench.ends(&fetch, Ok(end));
+    let sync = bench.work_account(0).sync.unwrap();
+    assert!(!sync.is_fine && sync.message.ends_with("acme left its part out."), "{sync:?}");
+}
