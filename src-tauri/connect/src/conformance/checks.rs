@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use stint_core::incoming::{Batch, Coverage, Cursor, WorkItem};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
-use super::{FakeService, SECRET, credentials, now, session};
-use crate::{
-    connector::Revoked,
-    error::{Error, Result},
+use super::{
+    FakeService, SECRET, credentials, now, session,
+    work::{asked, issue, known},
 };
+use crate::{connector::Revoked, error::Error};
 
 pub(crate) async fn the_account_is_named<F: FakeService>() {
     let (fake, server) = start::<F>(0).await;
@@ -23,35 +22,6 @@ pub(crate) async fn revoking_says_what_became_of_the_credentials<F: FakeService>
     let connector = fake.connector();
     let said = connector.revoke(&session(connector.as_ref(), &server.uri()), &credentials()).await;
     assert_eq!(said.unwrap(), F::ONCE_REVOKED);
-}
-
-pub(crate) async fn paging_joins_up<F: FakeService>() {
-    for count in [1, 2, 3, 4, 9, 50] {
-        let (fake, server) = start::<F>(count).await;
-        let Some(batch) = fetch(&fake, &server.uri(), None).await else { return };
-        let expected: Vec<String> = (0..count).map(|number| item(number).remote_id).collect();
-        assert_eq!(ids(&batch.unwrap().items), expected);
-    }
-}
-
-pub(crate) async fn the_cursor_goes_round_trip<F: FakeService>() {
-    let (fake, server) = start::<F>(4).await;
-    let Some(first) = fetch(&fake, &server.uri(), None).await else { return };
-    let first = first.unwrap();
-    let stored = first.cursor.as_ref().map(|cursor| Cursor(cursor.0.clone()));
-    fake.add(item(4));
-    let second = fetch(&fake, &server.uri(), stored.as_ref()).await.unwrap().unwrap();
-    let mut known = if second.coverage == Coverage::Partial { ids(&first.items) } else { Vec::new() };
-    known.extend(ids(&second.items));
-    known.sort();
-    known.dedup();
-    assert_eq!(known, (0..5).map(|number| item(number).remote_id).collect::<Vec<_>>());
-}
-
-pub(crate) async fn an_empty_account_is_an_empty_answer<F: FakeService>() {
-    let (fake, server) = start::<F>(0).await;
-    let Some(batch) = fetch(&fake, &server.uri(), None).await else { return };
-    assert_eq!(batch.unwrap().items, []);
 }
 
 pub(crate) async fn refused_credentials_mean_sign_in_again<F: FakeService>() {
@@ -132,9 +102,9 @@ pub(crate) async fn no_secret_is_printed<F: FakeService>() {
     }
 }
 
-async fn start<F: FakeService>(items: usize) -> (F, MockServer) {
+pub(super) async fn start<F: FakeService>(issues: usize) -> (F, MockServer) {
     let (fake, server) = (F::default(), MockServer::start().await);
-    (0..items).for_each(|number| fake.add(item(number)));
+    (0..issues).for_each(|number| fake.add(issue(number)));
     fake.answer_on(&server).await;
     (fake, server)
 }
@@ -146,33 +116,14 @@ async fn errors<F: FakeService>(answer: ResponseTemplate) -> Vec<Error> {
     errors_at::<F>(&server.uri()).await
 }
 
-async fn errors_at<F: FakeService>(origin: &str) -> Vec<Error> {
+pub(super) async fn errors_at<F: FakeService>(origin: &str) -> Vec<Error> {
     let connector = F::default().connector();
     let session = &session(connector.as_ref(), origin);
     let mut errors = vec![connector.identify(session).await.unwrap_err()];
     if let Some(work) = connector.work() {
-        errors.push(work.fetch(session, None).await.unwrap_err());
+        errors.push(work.fetch(session, &asked(None, &[])).await.unwrap_err());
+        // That it is not there is an answer, too.
+        errors.extend(work.look_up(session, &asked(None, &[]), &[known("1")]).await.err());
     }
     errors
-}
-
-async fn fetch<F: FakeService>(fake: &F, origin: &str, cursor: Option<&Cursor>) -> Option<Result<Batch<WorkItem>>> {
-    let connector = fake.connector();
-    let work = connector.work()?;
-    Some(work.fetch(&session(connector.as_ref(), origin), cursor).await)
-}
-
-fn item(number: usize) -> WorkItem {
-    WorkItem {
-        remote_id: format!("{number:03}"),
-        reference: format!("acme/api#{number}"),
-        title: format!("Item {number}"),
-        url: format!("https://example.org/acme/api/{number}"),
-        is_done: false,
-        extra: "{}".to_owned(),
-    }
-}
-
-fn ids(items: &[WorkItem]) -> Vec<String> {
-    items.iter().map(|item| item.remote_id.clone()).collect()
 }

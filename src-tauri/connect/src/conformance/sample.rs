@@ -1,31 +1,36 @@
 //! The smallest connector that passes: its service keeps its items in memory and answers in pages of three.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use async_trait::async_trait;
+use jiff::SignedDuration;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use stint_core::{
-    incoming::{Batch, Coverage, Cursor, WorkItem},
+    incoming::{Batch, Cursor},
     secret::ExposeSecret,
+    text,
+    work::{Kind, LookedUp, State, Why, WorkBatch, WorkItem},
 };
 use wiremock::{
     Mock, MockServer, Request, ResponseTemplate,
-    matchers::{bearer_token, path},
+    matchers::{bearer_token, path, path_regex},
 };
 
-use super::{FakeService, SECRET, connector_tests};
+use super::{FakeService, Fate, Issue, SECRET, connector_tests};
 use crate::{
-    connector::{Connector, Descriptor, Hosts, Identity, Manners, SignIn, Site, TokenForm, WorkSource},
-    error::Result,
+    connector::{Asked, Connector, Descriptor, Hosts, Identity, Known, Manners, SignIn, Site, TokenForm, WorkSource},
+    error::{Error, Result},
     http::Reply,
     session::Session,
 };
 
 const PAGE: usize = 3;
+const LONGEST_BODY: usize = 10_000;
 
 static DESCRIPTOR: Descriptor = Descriptor {
     id: "sample",
@@ -56,9 +61,19 @@ struct Me {
 
 #[derive(Deserialize)]
 struct Page {
-    items: Vec<WorkItem>,
+    items: Vec<Option<Line>>,
     next: Option<String>,
-    seen: u64,
+}
+
+/// An item, and all that may be missing of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Line {
+    number: Option<usize>,
+    title: Option<String>,
+    body: Option<String>,
+    is_closed: bool,
+    is_mine: bool,
 }
 
 async fn get(session: &Session, path: &str) -> Result<Reply> {
@@ -85,31 +100,108 @@ impl Connector for Sample {
 
 #[async_trait]
 impl WorkSource for Sample {
-    async fn fetch(&self, session: &Session, cursor: Option<&Cursor>) -> Result<Batch<WorkItem>> {
-        let mut next = Some(format!("/items?from={}", cursor.map_or("0", |cursor| cursor.0.as_str())));
-        let (mut items, mut seen) = (Vec::new(), 0);
-        while let Some(path) = next {
-            let page: Page = get(session, &path).await?.json()?;
-            items.extend(page.items);
-            (next, seen) = (page.next, page.seen);
+    async fn fetch(&self, session: &Session, asked: &Asked<'_>) -> Result<WorkBatch> {
+        let (mut path, mut items, mut warning) = (Some("/items?from=0".to_owned()), Vec::new(), None);
+        while let Some(next) = path.take() {
+            match get(session, &next).await {
+                Ok(reply) => {
+                    let page: Page = reply.json()?;
+                    items.extend(page.items.iter().flatten().filter_map(item));
+                    path = page.next;
+                }
+                Err(Error::Refused { why }) if !items.is_empty() => warning = Some(why),
+                Err(error) => return Err(error),
+            }
         }
-        let coverage = if cursor.is_some() { Coverage::Partial } else { Coverage::Complete };
-        Ok(Batch { items, cursor: Some(Cursor(seen.to_string())), coverage, not_before: None })
+        let complete = warning.is_none().then_some(Why::Assigned).into_iter().collect();
+        let not_before = asked.now.checked_add(SignedDuration::from_secs(60)).ok();
+        let batch = Batch { items, cursor: Some(Cursor("seen".to_owned())), not_before };
+        Ok(WorkBatch { batch, complete, warning })
+    }
+
+    async fn look_up(&self, session: &Session, _asked: &Asked<'_>, wanted: &[Known]) -> Result<Vec<LookedUp>> {
+        let mut all = Vec::new();
+        for known in wanted {
+            let api = session.sites.at("api")?;
+            let request = api.get(&format!("/items/{}", known.remote_id))?.bearer_auth(session.secret.expose_secret());
+            let reply = api.send(request).await?;
+            all.push(match reply.status() {
+                404 => LookedUp::OutOfReach,
+                410 => LookedUp::Deleted,
+                _ => {
+                    let line: Line = reply.accepted(session.now)?.json()?;
+                    item(&line).map_or(LookedUp::OutOfReach, |item| LookedUp::Here(Box::new(item)))
+                }
+            });
+        }
+        Ok(all)
     }
 }
 
+fn item(line: &Line) -> Option<WorkItem> {
+    let number = line.number?;
+    Some(WorkItem {
+        remote_id: number.to_string(),
+        kind: Kind::Issue,
+        place: "acme/api".to_owned(),
+        reference: format!("acme/api#{number}"),
+        title: text::told(line.title.as_deref().unwrap_or_default()),
+        url: format!("https://sample.example.org/{number}"),
+        state: if line.is_closed { State::Closed } else { State::Open },
+        whys: line.is_mine.then_some(Why::Assigned).into_iter().collect(),
+        labels: Vec::new(),
+        author: None,
+        milestone: None,
+        body: line.body.as_deref().map(|body| body.chars().take(LONGEST_BODY).collect()),
+        updated_at: None,
+        review: None,
+        checks: None,
+        replied_at: None,
+        mentioned_at: None,
+        is_own_doing: false,
+        thread: None,
+        extra: "{}".to_owned(),
+    })
+}
+
 #[derive(Clone, Default)]
-struct FakeSample(Arc<Mutex<Vec<WorkItem>>>);
+struct FakeSample(Arc<Mutex<Held>>);
+
+#[derive(Default)]
+struct Held {
+    issues: BTreeMap<usize, (Issue, Option<Fate>)>,
+    has_odd: bool,
+    astray: String,
+}
 
 impl FakeSample {
     fn page(&self, request: &Request) -> ResponseTemplate {
-        let items = self.0.lock().unwrap();
+        let held = self.0.lock().unwrap();
         let from = request.url.query_pairs().find(|(key, _)| key == "from").unwrap().1.parse::<usize>().unwrap();
-        let page: Vec<_> = items.iter().skip(from).take(PAGE).collect();
-        let seen = from + page.len();
-        let next = (seen < items.len()).then(|| format!("/items?from={seen}"));
-        ResponseTemplate::new(200).set_body_json(json!({ "items": page, "next": next, "seen": seen }))
+        let open: Vec<_> = held.issues.values().filter(|(_, fate)| fate.is_none()).collect();
+        let mut page: Vec<_> = open.iter().skip(from).take(PAGE).map(|(issue, fate)| line(issue, *fate)).collect();
+        if held.has_odd {
+            page.extend([json!({}), json!(null), json!({ "number": null, "title": null })]);
+        }
+        let next = (from + PAGE < open.len()).then(|| format!("{}/items?from={}", held.astray, from + PAGE));
+        ResponseTemplate::new(200).set_body_json(json!({ "items": page, "next": next }))
     }
+
+    fn one(&self, request: &Request) -> ResponseTemplate {
+        let held = self.0.lock().unwrap();
+        let number = request.url.path().rsplit('/').next().unwrap().parse::<usize>().unwrap();
+        match held.issues.get(&number) {
+            Some((_, Some(Fate::Deleted))) => ResponseTemplate::new(410),
+            None | Some((_, Some(Fate::Hidden))) => ResponseTemplate::new(404),
+            Some((issue, fate)) => ResponseTemplate::new(200).set_body_json(line(issue, *fate)),
+        }
+    }
+}
+
+fn line(issue: &Issue, fate: Option<Fate>) -> Value {
+    let (is_closed, is_mine) = (fate == Some(Fate::Closed), fate != Some(Fate::Unassigned));
+    let Issue { number, title, body } = issue;
+    json!({ "number": number, "title": title, "body": body, "is_closed": is_closed, "is_mine": is_mine })
 }
 
 impl FakeService for FakeSample {
@@ -117,16 +209,30 @@ impl FakeService for FakeSample {
         Box::new(Sample)
     }
 
-    fn add(&self, item: WorkItem) {
-        self.0.lock().unwrap().push(item);
+    fn add(&self, issue: Issue) {
+        self.0.lock().unwrap().issues.insert(issue.number, (issue, None));
+    }
+
+    fn befall(&self, number: usize, fate: Fate) {
+        self.0.lock().unwrap().issues.get_mut(&number).unwrap().1 = Some(fate);
+    }
+
+    fn add_odd(&self) {
+        self.0.lock().unwrap().has_odd = true;
+    }
+
+    fn lead_astray(&self, origin: &str) {
+        self.0.lock().unwrap().astray = origin.to_owned();
     }
 
     async fn answer_on(&self, server: &MockServer) {
-        let me = ResponseTemplate::new(200).set_body_json(json!({ "id": 7, "name": "somebody" }));
+        let me = ResponseTemplate::new(200).set_body_json(json!({ "id": 7, "name": "mona" }));
         Mock::given(path("/me")).and(bearer_token(SECRET)).respond_with(me).mount(server).await;
-        let fake = self.clone();
+        let (fake, other) = (self.clone(), self.clone());
         let items = move |request: &Request| fake.page(request);
         Mock::given(path("/items")).and(bearer_token(SECRET)).respond_with(items).mount(server).await;
+        let one = move |request: &Request| other.one(request);
+        Mock::given(path_regex("^/items/")).and(bearer_token(SECRET)).respond_with(one).mount(server).await;
     }
 }
 

@@ -1,5 +1,20 @@
 //! GitHub: github.com, Enterprise Server and the tenants of ghe.com.
 
+mod assigned;
+mod checks;
+mod cursor;
+mod due;
+mod follows;
+mod graphql;
+mod look_up;
+mod map;
+mod notifications;
+mod refusal;
+mod rest;
+mod round;
+mod searches;
+mod source;
+mod subjects;
 mod wire;
 
 #[cfg(test)]
@@ -8,21 +23,24 @@ mod tests;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use stint_core::{
     credentials::Credentials,
     secret::{ExposeSecret, Secret},
 };
 
-use self::wire::{User, expiry};
+use self::{
+    refusal::{accepted, limited},
+    rest::{MEDIA, VERSION},
+    wire::{User, expiry},
+};
 use super::{revocation, tokens};
 use crate::{
     connector::{
         Connector, Descriptor, Hosts, Identity, Manners, Need, OAuth, Revoked, Scope, SignIn, Site, TokenForm,
+        WorkSource,
     },
-    error::{Error, Result},
-    http::Reply,
+    error::Result,
     session::Session,
 };
 
@@ -55,6 +73,13 @@ static DESCRIPTOR: Descriptor = Descriptor {
             name: "api",
             standard: "https://api.github.com",
             below: "/api/v3",
+            apart: &[(".ghe.com", "https://api.{host}")],
+        },
+        // On Enterprise Server beside REST, not below it.
+        Site {
+            name: "graphql",
+            standard: "https://api.github.com",
+            below: "/api",
             apart: &[(".ghe.com", "https://api.{host}")],
         },
     ],
@@ -99,9 +124,6 @@ const OTHERS: &[(&str, &str)] = &[
     ("ghr_", "This is a refresh token; paste a personal access token."),
 ];
 
-/// How GitHub names the limit that it does not count out.
-const SECOND_LIMIT: &[u8] = b"secondary rate limit";
-
 /// The connector.
 pub(super) struct GitHub;
 
@@ -119,8 +141,8 @@ impl Connector for GitHub {
     async fn identify(&self, session: &Session) -> Result<Identity> {
         let api = session.sites.at("api")?;
         let request = api.get("/user")?.bearer_auth(session.secret.expose_secret());
-        let request = request.header("Accept", "application/vnd.github+json");
-        let reply = accepted(api.send(request.header("X-GitHub-Api-Version", "2022-11-28")).await?, session.now)?;
+        let request = request.header("Accept", MEDIA);
+        let reply = accepted(api.send(request.header("X-GitHub-Api-Version", VERSION)).await?, session.now)?;
         let user: User = reply.json()?;
         Ok(Identity {
             remote_id: user.id.to_string(),
@@ -128,6 +150,10 @@ impl Connector for GitHub {
             scopes: reply.header("x-oauth-scopes").and_then(wire::scopes),
             expires_at: reply.header("github-authentication-token-expiration").and_then(expiry),
         })
+    }
+
+    fn work(&self) -> Option<&dyn WorkSource> {
+        Some(self)
     }
 
     /// <https://docs.github.com/en/rest/credentials/revoke>: without credentials on github.com; Enterprise has it not, or not so.
@@ -144,26 +170,4 @@ impl Connector for GitHub {
             _ => revocation::outcome(reply, session.now),
         }
     }
-}
-
-/// A 403 is a limit, a missing single sign-on, or a plain no (<https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>).
-fn accepted(reply: Reply, now: Timestamp) -> Result<Reply> {
-    if reply.status() != 403 {
-        return reply.accepted(now);
-    }
-    if reply.header("x-github-sso").is_some_and(|sso| sso.starts_with("required")) {
-        let why = "your organisation wants the token authorised for single sign-on, under Configure SSO in the list of tokens";
-        return Err(Error::Refused { why: why.to_owned() });
-    }
-    Err(limited(&reply, now).unwrap_or_else(|| Error::Refused {
-        why: "it does not let this token in; an organisation may have to approve it, or too many wrong ones were tried"
-            .to_owned(),
-    }))
-}
-
-/// Whether a refusal only says that there were too many requests, and until when; of the second limit nothing but the text may tell.
-fn limited(reply: &Reply, now: Timestamp) -> Option<Error> {
-    let is_second = || reply.body().windows(SECOND_LIMIT.len()).any(|part| part.eq_ignore_ascii_case(SECOND_LIMIT));
-    let a_minute = || now.checked_add(SignedDuration::from_mins(1)).ok().filter(|_| is_second());
-    reply.retry_at(now).or_else(a_minute).map(|at| Error::ComeBackLater { at: Some(at) })
 }

@@ -1,38 +1,23 @@
 //! The connector against a fake of GitHub.
 
+mod fake;
+
+use jiff::SignedDuration;
 use stint_core::secret::secret;
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{any, bearer_token, body_json, header_exists, method, path},
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+use self::fake::FakeGitHub;
+use super::*;
+use crate::{
+    conformance::{SECRET, connector_tests, credentials, session},
+    error::Error,
 };
 
-use super::*;
-use crate::conformance::{FakeService, SECRET, credentials, session, sign_in_tests};
-
-#[derive(Default)]
-struct FakeGitHub;
+connector_tests!(github_conforms, FakeGitHub);
 
 fn user() -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_raw(include_str!("fixtures/user.json"), "application/json")
 }
-
-impl FakeService for FakeGitHub {
-    const ONCE_REVOKED: Revoked = Revoked::Forgotten;
-
-    fn connector(&self) -> Box<dyn Connector> {
-        Box::new(GitHub)
-    }
-
-    async fn answer_on(&self, server: &MockServer) {
-        let who = Mock::given(method("GET")).and(path("/api/v3/user")).and(bearer_token(SECRET));
-        who.and(header_exists("x-github-api-version")).respond_with(user()).mount(server).await;
-        let told = json!({ "credentials": [SECRET] });
-        let revoke = Mock::given(method("POST")).and(path("/api/v3/credentials/revoke")).and(body_json(told));
-        revoke.respond_with(ResponseTemplate::new(202)).mount(server).await;
-    }
-}
-
-sign_in_tests!(github_conforms, FakeGitHub);
 
 async fn answering(answer: ResponseTemplate) -> (MockServer, Session) {
     let server = MockServer::start().await;

@@ -1,5 +1,8 @@
 //! What GitHub writes.
 
+pub(super) mod graph;
+pub(super) mod rest;
+
 use jiff::{Timestamp, fmt::strtime};
 use serde::Deserialize;
 

@@ -1,0 +1,74 @@
+//! The list of what is assigned to the person: a first page that answers 304 costs nothing
+//! (<https://docs.github.com/en/rest/issues/issues#list-issues-assigned-to-the-authenticated-user>).
+
+use stint_core::work::Why;
+
+use super::{
+    map::from_issue,
+    rest::{is_partial, list},
+    round::{Round, is_final},
+    wire::rest::Issue,
+};
+use crate::{error::Result, http::Reply};
+
+/// The URL never changes, for an `ETag` is of one URL.
+const LIST: &str = "/issues?filter=assigned&state=open&sort=updated&per_page=100";
+/// A list without an end is not read to its end.
+const MOST_PAGES: u32 = 300;
+
+impl Round<'_> {
+    /// Asks for the first page, and for the others only where that changed.
+    pub async fn ask_assigned(&mut self, is_whole: bool) -> Result<()> {
+        let etag = self.seen.assigned.etag.clone().filter(|_| !is_whole);
+        let condition = etag.as_deref().map(|etag| ("If-None-Match", etag));
+        let reply = self.get(LIST, condition.as_slice()).await?;
+        if reply.status() == 304 {
+            return Ok(());
+        }
+        let etag = reply.header("etag").map(str::to_owned);
+        let (pages, is_all) = self.read_assigned(reply).await?;
+        let assigned = &mut self.seen.assigned;
+        assigned.pages = pages;
+        // What was not read to its end is asked for again.
+        assigned.etag = etag.filter(|_| is_all);
+        if is_all {
+            assigned.whole_at = Some(self.asked.now);
+            self.gathered.completes(Why::Assigned);
+        }
+        Ok(())
+    }
+
+    /// Takes in page after page; says how many there were, and whether nothing is missing.
+    async fn read_assigned(&mut self, first: Reply) -> Result<(u32, bool)> {
+        let (mut reply, mut pages, mut is_all) = (first, 0, true);
+        loop {
+            is_all &= self.take_assigned(&reply)?;
+            pages += 1;
+            self.tell(None);
+            match self.page_after(&reply).await {
+                Ok(Some(_)) if pages >= MOST_PAGES => return Ok((pages, false)),
+                Ok(Some(next)) => reply = next,
+                Ok(None) => return Ok((pages, is_all)),
+                Err(error) if is_final(&error) => return Err(error),
+                Err(error) => {
+                    self.gathered.warn(format!("Assigned to you: page {} is missing, for {error}.", pages + 1));
+                    return Ok((pages, false));
+                }
+            }
+        }
+    }
+
+    fn take_assigned(&mut self, reply: &Reply) -> Result<bool> {
+        let web = self.web()?;
+        let mut is_all = !is_partial(reply);
+        for issue in list::<Issue>(reply)? {
+            let Some(mut item) = issue.and_then(|it| from_issue(&it, web)) else {
+                is_all = false;
+                continue;
+            };
+            item.whys.insert(Why::Assigned);
+            self.gathered.add(item);
+        }
+        Ok(is_all)
+    }
+}

@@ -1,0 +1,71 @@
+//! Every open issue of a repository that is followed, page by page.
+
+use serde_json::json;
+use stint_core::work::Follow;
+
+use super::{One, Round};
+use crate::{
+    error::Result,
+    services::github::{map::from_node, round::is_final, wire::graph::Page},
+};
+
+const WHOLE: &str = include_str!("../queries/follow.graphql");
+const FIRST: usize = 100;
+/// A list without an end is not read to its end.
+const MOST_PAGES: u32 = 300;
+
+impl Round<'_> {
+    /// Says whether nothing is missing.
+    pub(super) async fn read_whole(&mut self, follow: &Follow, id: &str) -> Result<bool> {
+        let (mut after, mut read, mut latest) = (None, 0, None);
+        for _ in 0..MOST_PAGES {
+            let Some(page) = self.page_of(follow, id, after.as_deref()).await? else { return Ok(false) };
+            let web = self.web()?;
+            let before = read;
+            for item in page.nodes.iter().flatten().filter_map(|it| from_node(it, web)) {
+                latest = latest.max(item.updated_at);
+                read += 1;
+                self.take_followed(follow, item);
+            }
+            self.tell(page.total_count);
+            match page.next() {
+                Some(next) if read > before && after.as_deref() != Some(next) => after = Some(next.to_owned()),
+                Some(_) => return Ok(false),
+                None => {
+                    let is_all = page.total_count.is_none_or(|count| read >= count);
+                    self.is_whole(follow, latest, is_all);
+                    return Ok(is_all);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// None where it is missing; the list is read again the next time.
+    async fn page_of(&mut self, follow: &Follow, id: &str, after: Option<&str>) -> Result<Option<Page>> {
+        let labels = follow.label.as_ref().map(|label| [label]);
+        let variables = |first: usize| json!({ "id": id, "labels": labels, "first": first, "after": after });
+        match self.ask_sized::<One>(WHOLE, FIRST, variables).await {
+            Ok((_, answer)) => {
+                let page = answer.data.node.and_then(|it| it.issues);
+                if page.is_none() && answer.troubles.iter().any(|it| it.is_not_found()) {
+                    self.lost(follow)?;
+                }
+                Ok(page)
+            }
+            // After some pages those are kept; before the first there is nothing to keep.
+            Err(error) if is_final(&error) || after.is_none() => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn is_whole(&mut self, follow: &Follow, latest: Option<jiff::Timestamp>, is_all: bool) {
+        let now = self.now();
+        let seen = self.seen_of(follow);
+        seen.changed_at = seen.changed_at.max(latest).or(Some(now));
+        seen.lost_at = None;
+        if is_all {
+            seen.whole_at = Some(now);
+        }
+    }
+}
