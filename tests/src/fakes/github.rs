@@ -38,6 +38,8 @@ use super::{
     spoken::{Answer, Asked},
 };
 
+const GRAPHQL: &str = "/api/graphql";
+
 /// A running GitHub of one's own; it ends when it is dropped.
 pub struct GitHub {
     server: Server,
@@ -48,6 +50,13 @@ impl GitHub {
     /// Starts one that knows mona and nobody else, whose clock stands until a test moves it.
     pub fn start() -> impl Future<Output = Self> + Send {
         std::future::ready(Self::with_clock(Clock::default()))
+    }
+
+    /// Starts one that goes by the clock of this machine, as programs do that it speaks to.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the programs read the same clock")]
+    pub fn of_today() -> Self {
+        Self::with_clock(Clock::read(jiff::Timestamp::now))
     }
 
     /// Starts one that goes by this clock.
@@ -89,7 +98,8 @@ fn answer(state: &mut State, asked: &Asked) -> Answer {
     let fault = state.fault(asked);
     let answer = match fault.as_ref().and_then(|fault| fault.instead(state)) {
         Some(answer) => {
-            state.charge(None, Resource::Core, 0);
+            let is_graphql = asked.url.path() == GRAPHQL;
+            state.charge(None, if is_graphql { Resource::GraphQl } else { Resource::Core }, 0);
             answer
         }
         None => right(state, asked),
@@ -104,7 +114,7 @@ fn right(state: &mut State, asked: &Asked) -> Answer {
         ("POST", "/login/device/code") => state.code(asked),
         ("POST", "/login/oauth/access_token") => state.token(asked),
         ("POST", "/api/v3/credentials/revoke") => state.revoke(asked),
-        ("POST", "/api/graphql") => graphql::answer(state, asked),
+        ("POST", GRAPHQL) => graphql::answer(state, asked),
         (_, path) => match path.strip_prefix("/api/v3/") {
             Some(path) => rest::answer(state, asked, path),
             None => answers::not_found(),

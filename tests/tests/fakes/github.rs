@@ -9,7 +9,7 @@ mod queries;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
-use stint_tests::fakes::github::GitHub;
+use stint_tests::fakes::github::{GitHub, Spent};
 
 use crate::asking::{Came, ask};
 
@@ -90,5 +90,20 @@ async fn what_moved_is_followed_and_what_is_gone_is_told_apart() -> Result<()> {
         get_as(&github, "ghp_small", "/repos/acme/secret/issues/1", &[])?.status == 404,
         "the scope was not looked at"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_day_of_deeds_is_counted_by_hours_of_its_clock() -> Result<()> {
+    let github = fresh().await;
+    for _ in 0..3 {
+        let etag = get(&github, "/issues", &[])?.header("etag").to_owned();
+        ensure!(get(&github, "/issues", &[("if-none-match", &etag)])?.status == 304);
+        ask_graphql(&github, "{ viewer { login } }", &json!({}))?;
+        github.state().pass(jiff::SignedDuration::from_hours(1));
+    }
+    let spent = github.state().spent();
+    let expected = Spent { requests: 2, charged: 1, calls: 1, points: 1 };
+    ensure!(spent == [expected; 3], "{spent:?}");
     Ok(())
 }

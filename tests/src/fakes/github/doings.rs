@@ -20,8 +20,8 @@ impl State {
 
     fn open(&mut self, repository: &str, by: &str, title: &str, pull: Option<Pull>) -> ItemId {
         let (repository, by, id, now) = (self.repository(repository), self.user(by), self.next_id(), self.tick());
-        let before = self.items.iter().filter(|item| item.repository == repository).map(|item| item.number);
-        let number = before.max().unwrap_or_default() + 1;
+        let last = self.items.iter().rev().find(|item| item.repository == repository);
+        let number = last.map_or(1, |last| last.number + 1);
         self.items.push(Item {
             id,
             node_id: format!("{}_kwDO{id:08}", if pull.is_some() { "PR" } else { "I" }),

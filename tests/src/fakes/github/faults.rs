@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 use super::{answers::error, state::State};
 use crate::fakes::spoken::{Answer, Asked, Ending};
 
+const SAML: &str = "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.";
+
+const SSO_PAGE: &str = "https://git.acme.example/orgs/acme/sso?authorization_request=A1B2";
+
 /// Something that goes wrong.
 #[derive(Clone, Debug)]
 pub enum Fault {
@@ -32,6 +36,8 @@ pub enum Fault {
     GraphQlLimited,
     /// The answer of GraphQL, with an error beside it.
     ErrorsBeside,
+    /// The answer of GraphQL, with the word that an organisation wants single sign-on; the test makes its items invisible.
+    GraphQlSso,
     /// The answer of GraphQL without the state of checks.
     ChecksForbidden,
     /// A page of a captive portal: 200.
@@ -100,6 +106,7 @@ impl Fault {
             Self::Elsewhere(url) => error(301, "Moved Permanently").with("Location", url),
             Self::SsoPartial(_)
             | Self::ErrorsBeside
+            | Self::GraphQlSso
             | Self::ChecksForbidden
             | Self::CutJson
             | Self::CutBody
@@ -119,6 +126,13 @@ impl Fault {
             Self::CutBody => answer.ending(Ending::BreaksOff),
             Self::Each(names, value) => rewritten(answer, |body| each(body, names, value.as_ref())),
             Self::ErrorsBeside => rewritten(answer, |body| beside(body, "INTERNAL", "Something went wrong")),
+            Self::GraphQlSso => {
+                let answer = rewritten(answer, |body| {
+                    beside(body, "FORBIDDEN", SAML);
+                    body["errors"][0]["extensions"] = json!({ "saml_failure": true });
+                });
+                answer.with("X-GitHub-SSO", format!("required; url={SSO_PAGE}"))
+            }
             Self::ChecksForbidden => rewritten(answer, |body| {
                 each(body, &["statusCheckRollup"], Some(&Value::Null));
                 beside(body, "FORBIDDEN", "Resource not accessible by personal access token");
@@ -164,9 +178,7 @@ pub(super) fn not_accessible() -> Answer {
 }
 
 fn sso_required() -> Answer {
-    let message = "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.";
-    let url = "https://git.acme.example/orgs/acme/sso?authorization_request=A1B2";
-    error(403, message).with("X-GitHub-SSO", format!("required; url={url}"))
+    error(403, SAML).with("X-GitHub-SSO", format!("required; url={SSO_PAGE}"))
 }
 
 fn secondary(after: Option<u32>) -> Answer {

@@ -1,6 +1,6 @@
 //! Lists of issues: what they hold, in which order, and page by page.
 
-use std::cmp::Ordering;
+use std::{cell::RefCell, cmp::Ordering, collections::BTreeMap};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     answers::invalid,
     model::{Item, RepositoryId},
-    rest::Caller,
+    rest::{Caller, etag, unless_known},
     shapes::Shapes,
     state::State,
 };
@@ -67,26 +67,35 @@ pub(super) fn mine(state: &State, asked: &Asked, caller: Caller) -> Answer {
     };
     let all = state.here().map(|(_, item)| item);
     let all = all.filter(|item| is_mine(item, user) && state.is_visible(caller, item.repository));
-    let base = format!("{}/api/v3/issues", asked.origin());
-    listed(asked, all.collect(), &base, |item| Shapes::of(state, asked).issue_of_repository(item))
+    let (base, shapes) = (format!("{}/api/v3/issues", asked.origin()), Shapes::of(state, asked));
+    let repositories = RefCell::new(BTreeMap::new());
+    listed(state, asked, all.collect(), &base, |item| {
+        let mut known = repositories.borrow_mut();
+        let repository = known.entry(item.repository).or_insert_with(|| shapes.full_repository(item.repository));
+        shapes.issue_of(item, repository.clone())
+    })
 }
 
 /// Issues of one: <https://docs.github.com/en/rest/issues/issues#list-repository-issues>
 pub(super) fn of_repository(state: &State, asked: &Asked, id: RepositoryId) -> Answer {
     let all = state.here().map(|(_, item)| item).filter(|item| item.repository == id);
-    let base = format!("{}/api/v3/repositories/{id}/issues", asked.origin());
-    listed(asked, all.collect(), &base, |item| Shapes::of(state, asked).issue(item))
+    let (base, shapes) = (format!("{}/api/v3/repositories/{id}/issues", asked.origin()), Shapes::of(state, asked));
+    listed(state, asked, all.collect(), &base, |item| shapes.issue(item))
 }
 
-fn listed(asked: &Asked, mut items: Vec<&Item>, base: &str, shape: impl Fn(&Item) -> Value) -> Answer {
-    match narrow(asked, &mut items).and_then(|()| sort(asked, &mut items)) {
-        Err(field) => invalid("Issue", field),
-        Ok(()) => {
-            let page = Page::of(asked, 100);
-            let shown: Vec<Value> = page.cut(&items).iter().map(|item| shape(item)).collect();
-            page.linked(base, items.len(), Answer::json(200, &shown.into()))
-        }
+fn listed(state: &State, asked: &Asked, mut items: Vec<&Item>, base: &str, shape: impl Fn(&Item) -> Value) -> Answer {
+    if let Err(field) = narrow(asked, &mut items).and_then(|()| sort(asked, &mut items)) {
+        return invalid("Issue", field);
     }
+    let page = Page::of(asked, 100);
+    let shown = page.cut(&items);
+    // Of what the answer is made of: a day of polling would spend minutes on making answers that nobody gets.
+    let open = state.here().filter(|(_, item)| !item.is_closed).count();
+    let made_of = format!("{shown:?}{}{open}{:?}{:?}", items.len(), state.repositories, state.users);
+    unless_known(asked, etag(asked, made_of.as_bytes()), || {
+        let shown: Vec<Value> = shown.iter().map(|item| shape(item)).collect();
+        page.linked(base, items.len(), Answer::json(200, &shown.into()))
+    })
 }
 
 fn narrow(asked: &Asked, items: &mut Vec<&Item>) -> Result<(), &'static str> {

@@ -27,6 +27,11 @@ pub(super) fn list(state: &State, asked: &Asked, caller: Caller) -> Answer {
     };
     let mut threads: Vec<&Thread> = state.threads.iter().filter(|thread| is_listed(state, caller, thread)).collect();
     threads.retain(|it| (all || it.is_unread) && !(participating && ONLOOKERS.contains(&it.reason.as_str())));
+    for (name, keeps) in [("since", at_or_after as fn(_, _) -> bool), ("before", before)] {
+        let Some(text) = asked.query(name) else { continue };
+        let Ok(limit) = text.parse::<Timestamp>() else { return invalid("Notification", name) };
+        threads.retain(|thread| keeps(thread.updated_at, limit));
+    }
     threads.sort_by_key(|thread| std::cmp::Reverse((thread.updated_at, thread.id)));
     let newest = threads.first().map(|thread| thread.updated_at);
     let shapes = Shapes::of(state, asked);
@@ -43,6 +48,14 @@ pub(super) fn list(state: &State, asked: &Asked, caller: Caller) -> Answer {
     };
     let answer = answer.with("X-Poll-Interval", state.poll_interval);
     answer.with("Last-Modified", http_date(newest.unwrap_or(Timestamp::UNIX_EPOCH)))
+}
+
+fn at_or_after(at: Timestamp, limit: Timestamp) -> bool {
+    at >= limit
+}
+
+fn before(at: Timestamp, limit: Timestamp) -> bool {
+    at < limit
 }
 
 fn is_listed(state: &State, caller: Caller, thread: &Thread) -> bool {

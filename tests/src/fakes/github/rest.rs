@@ -173,19 +173,31 @@ fn went(state: &State, asked: &Asked, caller: Caller, to: ItemId) -> Answer {
     moved(&format!("{}/api/v3/repositories/{}/issues/{}", asked.origin(), item.repository, item.number))
 }
 
-/// Gives an answer its ETag, which is the token's own, and leaves the body out where the client has it.
+/// Gives an answer its ETag, and leaves the body out where the client has it.
 fn conditional(asked: &Asked, answer: Answer) -> Answer {
-    if answer.status != 200 || asked.method != "GET" || answer.headers.iter().any(|(name, _)| name == "Last-Modified") {
+    let has = |wanted: &str| answer.headers.iter().any(|(name, _)| name == wanted);
+    if answer.status != 200 || asked.method != "GET" || has("Last-Modified") || has("ETag") {
         return answer;
     }
+    let etag = etag(asked, &answer.body);
+    unless_known(asked, etag, || answer)
+}
+
+/// The ETag of what is made of this; it is the token's own.
+pub(super) fn etag(asked: &Asked, made_of: &[u8]) -> String {
     let mut digest = Sha256::new();
     for part in [bearer(asked), asked.header("accept"), asked.url.as_str()] {
         digest.update(part);
+        digest.update([0]);
     }
-    digest.update(&answer.body);
-    let etag = format!("W/\"{:x}\"", digest.finalize());
-    let known = asked.header("if-none-match").split(',').map(str::trim).any(|known| known == etag);
-    let answer = if known { Answer::empty(304) } else { answer };
+    digest.update(made_of);
+    format!("W/\"{:x}\"", digest.finalize())
+}
+
+/// 304 where the client has what this ETag names.
+pub(super) fn unless_known(asked: &Asked, etag: String, answer: impl FnOnce() -> Answer) -> Answer {
+    let is_known = asked.header("if-none-match").split(',').map(str::trim).any(|known| known == etag);
+    let answer = if is_known { Answer::empty(304) } else { answer() };
     answer.with("ETag", etag).with("Cache-Control", "private, max-age=60, s-maxage=60")
 }
 

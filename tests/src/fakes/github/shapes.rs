@@ -93,10 +93,10 @@ impl<'a> Shapes<'a> {
         shape
     }
 
-    /// As lists of everywhere show it.
-    pub(super) fn issue_of_repository(&self, item: &Item) -> Value {
+    /// As lists of everywhere show it, with where it lies.
+    pub(super) fn issue_of(&self, item: &Item, repository: Option<Value>) -> Value {
         let mut shape = self.issue(item);
-        extend(&mut shape, json!({ "repository": self.full_repository(item.repository) }));
+        extend(&mut shape, json!({ "repository": repository }));
         shape
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use super::state::{State, Token};
 use crate::fakes::spoken::{Answer, Asked};
@@ -36,19 +37,23 @@ impl State {
             return Answer::json(404, &json!({ "error": "Not Found" }));
         }
         self.has_code = true;
-        said(&json!({
-            "device_code": DEVICE_CODE,
-            "user_code": USER_CODE,
-            "verification_uri": format!("{}/login/device", asked.origin()),
-            "expires_in": 899,
-            "interval": 1,
-        }))
+        said(
+            asked,
+            &json!({
+                "device_code": DEVICE_CODE,
+                "user_code": USER_CODE,
+                "verification_uri": format!("{}/login/device", asked.origin()),
+                "expires_in": 899,
+                "interval": 1,
+            }),
+        )
     }
 
     pub(super) fn token(&mut self, asked: &Asked) -> Answer {
         let form = form(asked);
         let is = |name: &str, expected: &str| form.get(name).is_some_and(|value| value == expected);
-        let error = |error: &str| said(&json!({ "error": error, "error_description": "See the documentation." }));
+        let error =
+            |error: &str| said(asked, &json!({ "error": error, "error_description": "See the documentation." }));
         if !is("client_id", CLIENT_ID) {
             return error("incorrect_client_credentials");
         }
@@ -60,7 +65,7 @@ impl State {
         }
         if self.impatience > 0 {
             self.impatience -= 1;
-            return said(&json!({ "error": "slow_down", "interval": 6 }));
+            return said(asked, &json!({ "error": "slow_down", "interval": 6 }));
         }
         match self.person {
             Person::Waits => {
@@ -69,17 +74,17 @@ impl State {
             }
             Person::Declines => error("access_denied"),
             Person::Late => error("expired_token"),
-            Person::Agrees => self.grant(),
+            Person::Agrees => self.grant(asked),
         }
     }
 
     /// A code serves once.
-    fn grant(&mut self) -> Answer {
+    fn grant(&mut self, asked: &Asked) -> Answer {
         self.has_code = false;
         self.granted += 1;
         let token = format!("gho_{:036}", self.granted);
         self.make_token(&token, "mona", "notifications");
-        said(&json!({ "access_token": token, "token_type": "bearer", "scope": "notifications" }))
+        said(asked, &json!({ "access_token": token, "token_type": "bearer", "scope": "notifications" }))
     }
 
     /// Makes a token by hand; of fine-grained ones (`github_pat_…`) the scopes are not looked at.
@@ -98,9 +103,16 @@ impl State {
     }
 }
 
-/// Errors and grants alike; GitHub answers a form to whoever does not ask for JSON, which nobody here does.
-fn said(body: &Value) -> Answer {
-    Answer::json(200, body)
+/// Errors and grants alike; whoever does not ask for JSON gets a form.
+fn said(asked: &Asked, body: &Value) -> Answer {
+    if asked.header("accept").contains("json") {
+        return Answer::json(200, body);
+    }
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in body.as_object().into_iter().flatten() {
+        form.append_pair(name, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    }
+    Answer::of(200, "application/x-www-form-urlencoded; charset=utf-8", form.finish())
 }
 
 /// The body, as a form or as JSON: GitHub takes both.

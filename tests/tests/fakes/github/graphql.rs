@@ -210,6 +210,9 @@ async fn data_may_come_with_an_error_beside_it() -> Result<()> {
     github.state().fail_once("/api/graphql", Fault::ErrorsBeside);
     let body = ask_graphql_as(&github, TOKEN, "{ viewer { login } }", &json!({}))?;
     ensure!(body["data"]["viewer"]["login"] == "mona" && body["errors"].is_array(), "{body}");
+    github.state().fail_once("/api/graphql", Fault::GraphQlSso);
+    let body = ask_graphql(&github, "{ viewer { login } }", &json!({}))?;
+    ensure!(body["errors"][0]["extensions"]["saml_failure"] == true && body["data"].is_object(), "{body}");
     github.state().fail_once("/api/graphql", Fault::GraphQlLimited);
     let body = ask_graphql(&github, "{ viewer { login } }", &json!({}))?;
     ensure!(body["errors"][0]["type"] == "RATE_LIMITED", "{body}");

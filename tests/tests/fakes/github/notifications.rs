@@ -84,12 +84,17 @@ async fn fine_grained_tokens_and_those_without_the_scope_are_refused() -> Result
 }
 
 #[tokio::test]
-async fn a_page_holds_fifty_threads_at_most() -> Result<()> {
+async fn a_page_holds_fifty_threads_at_most_of_the_time_asked_for() -> Result<()> {
     let github = fresh().await;
     for number in 0..60 {
         let issue = github.state().open_issue("acme/api", "hubot", &format!("Number {number}"));
         github.state().assign(issue, "mona", "hubot");
     }
+    let newest = github.state().now();
+    let since = get(&github, &format!("/notifications?since={newest}"), &[])?.json()?;
+    ensure!(since.as_array().map(Vec::len) == Some(1), "{since}");
+    let before = get(&github, &format!("/notifications?before={newest}&page=2"), &[])?.json()?;
+    ensure!(before.as_array().map(Vec::len) == Some(9), "{before}");
     let came = get(&github, "/notifications?per_page=100", &[])?;
     ensure!(came.json()?.as_array().map(Vec::len) == Some(50) && came.link("next").is_some(), "{:?}", came.headers);
     Ok(())
