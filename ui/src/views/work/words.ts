@@ -111,9 +111,9 @@ export const noticeKinds: { kind: NoticeKind; label: string }[] = [
   { kind: "reviewRequested", label: "My review is requested" },
   { kind: "mentioned", label: "I am mentioned" },
   { kind: "approved", label: "My pull request is approved" },
-  { kind: "changesRequested", label: "Changes of it are requested" },
-  { kind: "failing", label: "Its checks fail" },
-  { kind: "merged", label: "It is merged" },
+  { kind: "changesRequested", label: "Changes of my pull request are requested" },
+  { kind: "failing", label: "The checks of my pull request fail" },
+  { kind: "merged", label: "My pull request is merged" },
   { kind: "started", label: "The timer started by itself" },
   { kind: "due", label: "Something I put off is due" },
 ];

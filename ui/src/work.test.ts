@@ -1,0 +1,315 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, expect, test, vi } from "vitest";
+import App from "./App.svelte";
+import { fakeHost } from "./host/fake";
+import type { Place } from "./host/host";
+
+const user = userEvent.setup();
+afterEach(() => localStorage.clear());
+
+async function open(moment: string, place: Place, section: string | null = null) {
+  const host = fakeHost(moment);
+  render(App, { host, spot: { place, section } });
+  await screen.findAllByRole("heading");
+  return host;
+}
+const rows = () => screen.getAllByTestId("task");
+const rowOf = (title: string) => {
+  const row = rows().find((one) => one.textContent.includes(title));
+  if (!row) throw new Error(`no row of ${title}`);
+  return within(row);
+};
+const press = async (name: string | RegExp, area: Pick<typeof screen, "findByRole"> = screen) =>
+  user.click(await area.findByRole("button", { name }));
+
+test("a row says in words what its shapes mean", async () => {
+  await open("work", "tasks");
+  await screen.findAllByTestId("task");
+  expect(rowOf("Fix the login").getByText("Open")).toBeTruthy();
+  expect(rowOf("Retry budget").getByText("Changes requested")).toBeTruthy();
+  expect(rowOf("split the poller").getByText("Draft")).toBeTruthy();
+  expect(rowOf("split the poller").getByText("Checks run")).toBeTruthy();
+  expect(rowOf("Ask the keyring").getByText("Checks fail")).toBeTruthy();
+  expect(rowOf("Export to iCalendar").getByText("enhancement")).toBeTruthy();
+});
+
+test("tasks are filtered by where they come from", async () => {
+  await open("work", "tasks");
+  await press("GitLab");
+  await vi.waitFor(() => expect(rows()).toHaveLength(1));
+  await press("Own");
+  expect(await screen.findByText("Prepare the talk on time zones")).toBeTruthy();
+  expect(screen.queryByText("Retry budget for webhooks")).toBeNull();
+});
+
+test("what waits no more is shown when it is asked for", async () => {
+  await open("work-strange", "tasks");
+  await screen.findAllByTestId("task");
+  expect(screen.queryByText("Somebody else took it")).toBeNull();
+  await press("Show what waits for you no more");
+  expect(await screen.findByText("Somebody else took it")).toBeTruthy();
+  expect(rowOf("Somebody else").getByText("off your list")).toBeTruthy();
+});
+
+test("reading everything says how far it is and what it did, and can be ended", async () => {
+  const host = await open("work", "tasks");
+  await press("Sync now");
+  expect(await screen.findByRole("progressbar")).toBeTruthy();
+  expect(await screen.findByText(/read, page/)).toBeTruthy();
+  const cancelled = vi.spyOn(host, "cancelJob");
+  await press("Cancel");
+  expect(cancelled).toHaveBeenCalledOnce();
+  expect(await screen.findByText(/Ended early/)).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "Sync now" })).toBeTruthy();
+});
+
+test("a failed account is named beside what was read last", async () => {
+  await open("work-failing", "tasks");
+  expect(await screen.findByText(/git.acme.example: GitLab did not answer/)).toBeTruthy();
+});
+
+test("nothing connected leads to the accounts, and nothing waiting is calm", async () => {
+  const host = await open("empty", "tasks");
+  const opened = vi.spyOn(host, "openWindow").mockResolvedValue({} as never);
+  await press("Connect GitHub or GitLab");
+  expect(opened).toHaveBeenCalledWith({ place: "accounts", section: "github" });
+});
+
+test("an account where nothing waits says so", async () => {
+  await open("work-idle", "tasks");
+  expect(await screen.findByText(/Nothing waits for you/)).toBeTruthy();
+});
+
+test("ten thousand tasks draw what is in sight, and a change draws no other row anew", async () => {
+  const host = await open("work-many", "tasks");
+  await vi.waitFor(() => expect(rows().length).toBeGreaterThan(10));
+  expect(rows().length).toBeLessThan(80);
+  const [kept] = rows().filter((row) => row.textContent.includes("Token refresh"));
+  const title = kept?.querySelector(".title");
+  await host.editTask({ id: "m3", task: { title: "Named otherwise", status: "inProgress", priority: "high" } });
+  expect(await screen.findByText("Named otherwise")).toBeTruthy();
+  expect(
+    rows()
+      .find((row) => row.textContent.includes("Token refresh"))
+      ?.querySelector(".title"),
+  ).toBe(title);
+});
+
+test("a title opens the page of its task, and Escape goes back to it", async () => {
+  const host = await open("work", "tasks");
+  const asked = vi.spyOn(host, "refreshTask");
+  await press("Fix the login redirect loop", within(await screen.findByRole("list", { name: "In progress" })));
+  expect(await screen.findByRole("heading", { name: "Fix the login redirect loop" })).toBeTruthy();
+  expect(asked).toHaveBeenCalledWith({ task: "t1" });
+  expect(await screen.findByText("What to do")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute("data-opens")).toBe("t1"));
+});
+
+test("a description draws links and images as buttons and words, never as more", async () => {
+  const host = await open("work", "tasks", "t1");
+  const opened = vi.spyOn(host, "openTaskLink");
+  await press("the log of last night");
+  expect(opened).toHaveBeenCalledWith({ task: "t1", link: 0 });
+  expect(screen.getByText("(ci.acme.example/api/runs/8123)")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Image: the address bar going round" })).toBeTruthy();
+  expect(document.querySelectorAll("a[href], img, iframe, script")).toHaveLength(0);
+});
+
+test("the page of a task says what it knows of a pull request and its time", async () => {
+  await open("work", "tasks", "t2");
+  expect(await screen.findByText("Changes requested")).toBeTruthy();
+  expect(screen.getByText("Checks pass")).toBeTruthy();
+  expect(within(screen.getByRole("list", { name: "Entries, latest first" })).getAllByRole("listitem")).toHaveLength(4);
+  expect(await screen.findByText("It has none.")).toBeTruthy();
+});
+
+test.each([
+  ["work-strange", "s4", /does not show it to you any more/],
+  ["work-strange", "s5", /was deleted at the service/],
+  ["work-offline", "t1", /computer is offline\. What is shown/],
+])("what is out of reach is said in words: %s, %s", async (moment, task, words) => {
+  await open(moment, "tasks", task);
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
+test("a task that is not there any more says so", async () => {
+  await open("work", "tasks", "gone");
+  expect(await screen.findByText(/not there any more/)).toBeTruthy();
+});
+
+test("the feed is walked, read, put off and opened by keyboard", async () => {
+  const host = await open("work", "feed");
+  const [marked, put] = [vi.spyOn(host, "markRead"), vi.spyOn(host, "snooze")];
+  await screen.findAllByTestId("notice");
+  await user.keyboard("j");
+  expect(document.activeElement?.textContent).toContain("Token refresh races");
+  await user.keyboard("e");
+  expect(marked).toHaveBeenLastCalledWith({ notices: ["f1"], isUnread: false });
+  await user.keyboard("js");
+  await user.click(await screen.findByRole("menuitem", { name: "Until someone replies" }));
+  expect(put).toHaveBeenCalledWith({ notice: "f3", until: "reply" });
+  expect(await screen.findByText(/put off until someone replies/)).toBeTruthy();
+  screen.getAllByText("Retry budget for webhooks")[0]?.closest("button")?.focus();
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { name: "Retry budget for webhooks" })).toBeTruthy();
+});
+
+test("a read notice leaves the unread ones, and the next one takes the focus", async () => {
+  await open("work", "feed");
+  await press("Only unread");
+  await vi.waitFor(() => expect(screen.getAllByTestId("notice")).toHaveLength(3));
+  await user.keyboard("je");
+  await vi.waitFor(() => expect(screen.getAllByTestId("notice")).toHaveLength(2));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("Ask the keyring"));
+  await press("Mark all as read");
+  expect(await screen.findByText("All read.")).toBeTruthy();
+});
+
+test("the tab says how much is unread, and a group is read at once", async () => {
+  await open("work", "feed");
+  expect(await screen.findByRole("button", { name: /^Feed.*3 unread/ })).toBeTruthy();
+  await press("Mark acme/desktop as read");
+  expect(await screen.findByRole("button", { name: /^Feed.*1 unread/ })).toBeTruthy();
+});
+
+test("a focus says until when, and ends", async () => {
+  await open("work", "feed");
+  await press(/^Focus/);
+  await user.click(screen.getByRole("menuitem", { name: "For 25 minutes" }));
+  expect(await screen.findByText("Focus until 15:41.")).toBeTruthy();
+  await press("End the focus");
+  expect(await screen.findByRole("button", { name: /^Focus/ })).toBeTruthy();
+});
+
+test("a timer that started by itself can be taken back from its notice", async () => {
+  const host = await open("work", "feed");
+  const undone = vi.spyOn(host, "undoStart");
+  await host.markRead({ notices: ["f4"], isUnread: true });
+  await press("Undo");
+  expect(undone).toHaveBeenCalledWith({ notice: "f4" });
+});
+
+test("what becomes a task is chosen kind by kind and word by word", async () => {
+  const host = await open("work", "accounts");
+  const put = vi.spyOn(host, "setWorkOptions");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^What becomes a task/, card);
+  await user.click(card.getByRole("checkbox", { name: "What mentions me" }));
+  expect(put).toHaveBeenLastCalledWith(
+    expect.objectContaining({ options: expect.objectContaining({ takesMentions: false }) }),
+  );
+  await user.type(card.getByLabelText("Only with one of these labels"), "bug{Enter}");
+  await vi.waitFor(() =>
+    expect(put).toHaveBeenLastCalledWith(
+      expect.objectContaining({ options: expect.objectContaining({ labels: ["-wontfix", "bug"] }) }),
+    ),
+  );
+  await press("Remove not wontfix", card);
+  await vi.waitFor(() => expect(card.queryByText("wontfix")).toBeNull());
+});
+
+test("removing a follow asks what becomes of tasks without time", async () => {
+  const host = await open("work", "accounts");
+  const removed = vi.spyOn(host, "unfollow");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^Followed repositories/, card);
+  await press("Remove acme/web", card);
+  expect(removed).not.toHaveBeenCalled();
+  expect(screen.getByText(/tasks came from it alone/).textContent).toContain("9");
+  await press("Delete them");
+  expect(removed).toHaveBeenCalledWith({ account: "a-github-mona", place: "acme/web", tasks: "delete" });
+  await vi.waitFor(() => expect(card.queryByText("acme/web")).toBeNull());
+});
+
+test("a repository is followed, and what is none is refused in its dialog", async () => {
+  await open("work", "accounts");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^Followed repositories/, card);
+  await press("Follow a repository…", card);
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText("Repository"), "acme");
+  await press("Follow", dialog);
+  expect((await dialog.findByRole("alert")).textContent).toContain("owner/name");
+  await user.type(dialog.getByLabelText("Repository"), "/desktop");
+  await press("Follow", dialog);
+  expect(await card.findByText("acme/desktop")).toBeTruthy();
+});
+
+test("a repository starts the timer only when that was chosen", async () => {
+  const host = await open("work", "accounts");
+  const put = vi.spyOn(host, "setPlaceRule");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^Rules of repositories/, card);
+  await press("Add a rule…", card);
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText("Repository or organisation"), "acme/desktop");
+  expect(dialog.getByRole("checkbox", { name: /^Start the timer/ })).toHaveProperty("checked", false);
+  await user.click(dialog.getByRole("checkbox", { name: /^Start the timer/ }));
+  await user.click(dialog.getByRole("checkbox", { name: "I am mentioned" }));
+  await press("Save", dialog);
+  expect(put).toHaveBeenCalledWith({
+    account: "a-github-mona", place: "acme/desktop", project: null, startsTimer: true, muted: ["mentioned"],
+  }); // prettier-ignore
+});
+
+test("the labels of a priority keep their order", async () => {
+  const host = await open("work", "accounts");
+  const put = vi.spyOn(host, "setLabelRules");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^Priority by label/, card);
+  await press(/^Edit the labels of: Every project/, card);
+  const dialog = within(screen.getByRole("dialog"));
+  await press("Move label 3 up", dialog);
+  await press("Add a label", dialog);
+  await user.type(dialog.getByLabelText("Label 4"), "urgent");
+  await press("Save", dialog);
+  const told = put.mock.calls[0]?.[0];
+  expect(told?.rules?.map(({ label }) => label)).toEqual(["bug", "enhancement", "critical", "urgent"]);
+});
+
+test("an account rests and goes on", async () => {
+  await open("work", "accounts");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitLab/ }));
+  await press("Pause", card);
+  expect(await card.findByText(/Nothing is asked of git.acme.example/)).toBeTruthy();
+  expect(card.getByRole("button", { name: "Sync now" })).toHaveProperty("disabled", true);
+  await press("Resume", card);
+  expect(await card.findByText(/Reads by itself/)).toBeTruthy();
+});
+
+test("kinds and quiet hours are set at once, and no time is none", async () => {
+  const host = await open("work", "notifications");
+  const saved = vi.spyOn(host, "saveSettings");
+  await user.click(await screen.findByRole("checkbox", { name: "I am mentioned" }));
+  expect(saved.mock.lastCall?.[0].settings?.notify).not.toContain("mentioned");
+  await user.click(screen.getByRole("checkbox", { name: "Tell me nothing at certain hours" }));
+  const from = await screen.findByLabelText("From");
+  await user.clear(from);
+  await user.type(from, "7 pm{Tab}");
+  expect(saved.mock.lastCall?.[0].settings?.quietFrom).toBe("19:00");
+  await user.clear(screen.getByLabelText("Until"));
+  await user.type(screen.getByLabelText("Until"), "late{Tab}");
+  expect((await screen.findByRole("alert")).textContent).toContain("no time of day");
+});
+
+test.each<[string, Place, string | null]>([
+  ["work", "tasks", null],
+  ["work-strange", "tasks", null],
+  ["work", "tasks", "t1"],
+  ["work-offline", "tasks", "t9"],
+  ["work", "feed", null],
+  ["work-quiet", "feed", null],
+  ["empty", "feed", null],
+  ["work", "accounts", null],
+  ["work", "notifications", null],
+])("names, roles and order are right: %s, %s, %s", async (moment, place, section) => {
+  await open(moment, place, section);
+  if (place === "accounts")
+    for (const fold of ["What becomes", "Followed", "Rules", "Priority"])
+      await press(new RegExp(`^${fold}`), within(await screen.findByRole("region", { name: /^Work from GitHub/ })));
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
