@@ -5,6 +5,8 @@ mod changes;
 mod doings;
 mod due;
 mod gathered;
+#[cfg(test)]
+pub(super) mod held;
 mod lenient;
 mod memory;
 mod round;

@@ -1,33 +1,24 @@
 //! The connector against a fake of Gitea.
 
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{any, bearer_token, path},
-};
+mod fake;
+mod work;
 
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+use self::fake::FakeGitea;
 use super::*;
-use crate::conformance::{FakeService, SECRET, session, sign_in_tests};
+use crate::conformance::{FakeService, connector_tests, session};
 
-#[derive(Default)]
-struct FakeGitea;
-
-impl FakeService for FakeGitea {
-    fn connector(&self) -> Box<dyn Connector> {
-        Box::new(Gitea)
-    }
-
-    async fn answer_on(&self, server: &MockServer) {
-        let user = ResponseTemplate::new(200).set_body_raw(include_str!("fixtures/user.json"), "application/json");
-        Mock::given(path("/api/v1/user")).and(bearer_token(SECRET)).respond_with(user).mount(server).await;
-    }
+fn json(body: &str) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_raw(body, "application/json")
 }
 
-sign_in_tests!(gitea_conforms, FakeGitea);
+connector_tests!(gitea_conforms, FakeGitea);
 
 #[tokio::test]
 async fn what_the_token_may_do_stays_unknown() {
     let server = MockServer::start().await;
-    FakeGitea.answer_on(&server).await;
+    FakeGitea::default().answer_on(&server).await;
     let identity = Gitea.identify(&session(&Gitea, &server.uri())).await.unwrap();
     let expected = Identity { remote_id: "9".to_owned(), name: "mona".to_owned(), scopes: None, expires_at: None };
     assert_eq!(identity, expected);

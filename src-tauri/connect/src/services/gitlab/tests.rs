@@ -1,48 +1,27 @@
 //! The connector against a fake of GitLab.
 
+mod fake;
+mod work;
+
 use stint_core::secret::secret;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
-    matchers::{any, bearer_token, body_string_contains, method, path},
+    matchers::{any, body_string_contains, method, path},
 };
 
+use self::fake::FakeGitLab;
 use super::*;
-use crate::conformance::{FakeService, SECRET, credentials, session, sign_in_tests};
-
-#[derive(Default)]
-struct FakeGitLab;
+use crate::conformance::{FakeService, connector_tests, credentials, session};
 
 fn json(body: &str) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_raw(body, "application/json")
 }
 
-impl FakeService for FakeGitLab {
-    const ONCE_REVOKED: Revoked = Revoked::Forgotten;
-
-    fn connector(&self) -> Box<dyn Connector> {
-        Box::new(GitLab)
-    }
-
-    async fn answer_on(&self, server: &MockServer) {
-        let answers = [
-            ("/api/v4/user", include_str!("fixtures/user.json")),
-            ("/api/v4/personal_access_tokens/self", include_str!("fixtures/token.json")),
-            ("/oauth/token/info", include_str!("fixtures/grant.json")),
-        ];
-        for (place, body) in answers {
-            let asked = Mock::given(method("GET")).and(path(place)).and(bearer_token(SECRET));
-            asked.respond_with(json(body)).mount(server).await;
-        }
-        let itself = Mock::given(method("DELETE")).and(path("/api/v4/personal_access_tokens/self"));
-        itself.and(bearer_token(SECRET)).respond_with(ResponseTemplate::new(204)).mount(server).await;
-    }
-}
-
-sign_in_tests!(gitlab_conforms, FakeGitLab);
+connector_tests!(gitlab_conforms, FakeGitLab);
 
 async fn gitlab() -> (MockServer, Session) {
     let server = MockServer::start().await;
-    FakeGitLab.answer_on(&server).await;
+    FakeGitLab::default().answer_on(&server).await;
     let session = session(&GitLab, &server.uri());
     (server, session)
 }

@@ -177,3 +177,6 @@ fn after(at: Timestamp, span: SignedDuration) -> Timestamp {
 fn times(span: SignedDuration, many: u32) -> SignedDuration {
     span.checked_mul(i32::try_from(many).unwrap_or(i32::MAX)).unwrap_or(SignedDuration::MAX)
 }
+
+#[cfg(test)]
+mod tests;
