@@ -1,6 +1,7 @@
 //! The hands of the engine for accounts: sign-ins, checks, revocations, the vault; what comes of it goes back in as inputs.
 
 mod attempt;
+mod attempts;
 mod delivery;
 mod failure;
 mod gathering;
@@ -8,6 +9,7 @@ mod identity;
 mod keeper;
 mod link;
 mod outing;
+mod readings;
 mod safe;
 mod told;
 mod world;
@@ -25,7 +27,6 @@ use tokio::{sync::mpsc, task::AbortHandle, time};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
-    attempt::Attempt,
     delivery::Deliveries,
     keeper::Keeper,
     link::Doorstep,
@@ -38,11 +39,7 @@ pub(crate) use self::{
     told::{Ended, Ending, Stage, Told},
     world::{Now, spread_of},
 };
-use crate::{
-    Input,
-    accounts::Outside,
-    errand::{Errand, Fetch, SignIn},
-};
+use crate::{Input, accounts::Outside, errand::Errand};
 
 /// The hands of the engine for accounts.
 pub(crate) struct Conduct {
@@ -203,79 +200,12 @@ impl Conduct {
         async move { vital.wait().await }
     }
 
-    fn sign_in(&mut self, wish: SignIn) {
-        self.cancel(&wish.attempt);
-        self.attempts.retain(|_, handle| !handle.answers.is_closed());
-        if wish.is_moved {
-            let mut moved = self.world.moved.write().unwrap_or_else(PoisonError::into_inner);
-            moved.insert(wish.service.clone(), wish.origin.clone());
-        }
-        let (answers, answered) = mpsc::unbounded_channel();
-        let handle = Handle { stop: CancellationToken::new(), answers, doorstep: Arc::default() };
-        let attempt = Attempt {
-            world: Arc::clone(&self.world),
-            keeper: self.keeper.clone(),
-            safe: self.safe.clone(),
-            vital: self.vital.clone(),
-            token: self.taken(wish.ticket.clone()),
-            stop: handle.stop.clone(),
-            answers: answered,
-            doorstep: Arc::clone(&handle.doorstep),
-            wish,
-        };
-        self.attempts.insert(attempt.wish.attempt.clone(), handle);
-        // Tracked, so that one that was ended can put things back.
-        drop(self.vital.spawn(attempt.run()));
-    }
-
-    fn answer(&self, attempt: &str, is_allowed: bool) {
-        if let Some(handle) = self.attempts.get(attempt) {
-            // It may have ended meanwhile.
-            handle.answers.send(is_allowed).ok();
-        }
-    }
-
-    fn cancel(&mut self, attempt: &str) {
-        if let Some(handle) = self.attempts.remove(attempt) {
-            handle.stop.cancel();
-        }
-    }
-
-    /// Links that belong to no sign-in are dropped and counted, never repeated.
-    fn take_link(&mut self, ticket: &str) {
-        let url = self.tickets.take(ticket);
-        let is_expected = url.is_some_and(|url| self.attempts.values().any(|handle| handle.doorstep.take(&url)));
-        if !is_expected {
-            self.stray_links += 1;
-            tracing::info!(count = self.stray_links, "a link that no sign-in waits for was dropped");
-        }
-    }
-
     fn check(&mut self, account: Account, generation: u64) {
         self.checks.retain(|_, check| !check.is_finished());
         let id = account.id;
         let check = tokio::spawn(outing::check(Arc::clone(&self.world), self.keeper.clone(), account, generation));
         if let Some(before) = self.checks.insert(id, check.abort_handle()) {
             before.abort();
-        }
-    }
-
-    fn fetch(&mut self, fetch: Fetch) {
-        self.fetches.retain(|_, fetch| !fetch.is_finished());
-        let id = fetch.account.id;
-        let reading = tokio::spawn(gathering::gather(Arc::clone(&self.world), self.keeper.clone(), fetch));
-        if let Some(before) = self.fetches.insert(id, reading.abort_handle()) {
-            before.abort();
-        }
-    }
-
-    fn look_up(&self, fetch: Fetch) {
-        drop(tokio::spawn(gathering::look_up(Arc::clone(&self.world), self.keeper.clone(), fetch)));
-    }
-
-    fn stop_fetch(&mut self, account: AccountId) {
-        if let Some(reading) = self.fetches.remove(&account) {
-            reading.abort();
         }
     }
 

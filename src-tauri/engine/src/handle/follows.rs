@@ -99,14 +99,7 @@ impl Engine {
     /// The account that a repository is to be read with.
     fn account_to_follow_with(&self, account: Option<&str>, service: Option<&str>) -> Result<Account> {
         match self.accounts_meant(account, service)?.as_slice() {
-            [only] if self.accounts.source(&only.service).is_some() => Ok(only.clone()),
-            [only] => {
-                let name = self.accounts.name_of(&only.service);
-                Err(Fault::refused(
-                    format!("{name} brings no work."),
-                    format!("Follow with an account of {}.", self.accounts.names_of_sources()),
-                ))
-            }
+            [only] => Ok(only.clone()),
             many => {
                 let names: Vec<_> = many.iter().map(|it| format!("{} at {}", it.name, it.service)).collect();
                 let message = format!("Several accounts could read it: {}.", names.join(", "));

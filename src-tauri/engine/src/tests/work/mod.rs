@@ -200,9 +200,8 @@ fn ending(not_before: Option<Timestamp>, complete: BTreeSet<Why>) -> Ending {
 
 /// The readings among outputs.
 fn fetches(outputs: &[Output]) -> Vec<Fetch> {
-    let fetch = |output: &Output| match output {
-        Output::Errand(Errand::Fetch(fetch)) => Some((**fetch).clone()),
-        _ => None,
+    let fetch = |output: &Output| {
+        if let Output::Errand(Errand::Fetch(fetch)) = output { Some((**fetch).clone()) } else { None }
     };
     outputs.iter().filter_map(fetch).collect()
 }

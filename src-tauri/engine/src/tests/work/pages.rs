@@ -17,9 +17,8 @@ use crate::{
 };
 
 fn look_up(outputs: &[Output]) -> Fetch {
-    let found = outputs.iter().find_map(|output| match output {
-        Output::Errand(Errand::LookUp(fetch)) => Some((**fetch).clone()),
-        _ => None,
+    let found = outputs.iter().find_map(|output| {
+        if let Output::Errand(Errand::LookUp(fetch)) = output { Some((**fetch).clone()) } else { None }
     });
     found.unwrap()
 }

@@ -1,0 +1,79 @@
+//! When the work of each account is read: on its service's beat, soon after a wake-up, anew where what is wanted changed.
+
+use jiff::{SignedDuration, Timestamp};
+use stint_connect::connector::Depth;
+use stint_core::{account::Account, governor::poll_after_wake_at, ids::AccountId};
+use stint_store::table;
+
+use crate::{Engine, Output, conduct::spread_of, fault::Result, gathering::Gathering};
+
+/// What is overdue waits at least that long for the next try.
+const RETRY: SignedDuration = SignedDuration::from_secs(1);
+/// How late a reading may be against its beat, so that accounts drift apart.
+const DRIFT: SignedDuration = SignedDuration::from_millis(1_500);
+
+impl Engine {
+    /// Plans to read an account's work, where its service has any; credentials that are new here are tried soon.
+    pub(crate) fn plan_reading(&mut self, account: &Account, now: Timestamp) {
+        if self.accounts.source(&account.service).is_none() {
+            return;
+        }
+        let is_paused = self.conn().and_then(|conn| Ok(table::work_sync::get(conn, account.id)?.is_paused));
+        let rests = account.health.needs_person() || is_paused.unwrap_or_default();
+        let next_at = if rests { Timestamp::MAX } else { now };
+        self.accounts.gatherings.insert(account.id, Gathering::new(next_at));
+    }
+
+    /// Plans to read all of an account's work as if for the first time: silently, for what is wanted of it changed.
+    pub(crate) fn read_anew(&mut self, account: AccountId, now: Timestamp) -> Result<Vec<Output>> {
+        let sync = table::work_sync::get(self.conn()?, account)?;
+        let sync = table::work_sync::WorkSync { cursor: None, first_synced_at: None, ..sync };
+        self.keep(|tx| table::work_sync::put(tx, &sync))?;
+        let outputs = self.stop_reading(account, "It is read anew.");
+        self.read_next(account, now);
+        Ok(outputs)
+    }
+
+    /// Plans to read an account's work next, unless it rests.
+    pub(crate) fn read_next(&mut self, account: AccountId, now: Timestamp) {
+        if let Some(gathering) = self.accounts.gatherings.get_mut(&account).filter(|it| it.next_at < Timestamp::MAX) {
+            gathering.next_at = now;
+        }
+    }
+
+    /// Plans to read all work soon, but no two services in the same moment: the machine woke, or is online again.
+    pub(crate) fn read_soon(&mut self, now: Timestamp) {
+        let waiting = self.accounts.gatherings.iter_mut().filter(|(_, it)| it.next_at < Timestamp::MAX);
+        for (nth, (id, gathering)) in (0..).zip(waiting) {
+            gathering.plan(gathering.next_at.min(poll_after_wake_at(now, nth, spread_of(*id))));
+        }
+    }
+
+    /// Readings that are due.
+    pub(crate) fn due_readings(&mut self, now: Timestamp) -> Result<Vec<Output>> {
+        if !self.accounts.gatherings.values().any(|it| it.is_due(now)) {
+            return Ok(Vec::new());
+        }
+        let accounts = table::account::list(self.conn()?)?;
+        self.accounts.gatherings.retain(|id, _| accounts.iter().any(|account| account.id == *id));
+        let mut outputs = Vec::new();
+        for account in accounts {
+            if self.accounts.gatherings.get(&account.id).is_some_and(|it| it.is_due(now)) {
+                outputs.extend(self.read(&account, Depth::Due, None, now)?);
+            }
+        }
+        Ok(outputs)
+    }
+
+    /// When an account's work is to be read next.
+    pub(crate) fn next_reading(&self, now: Timestamp) -> Option<Timestamp> {
+        let waiting = self.accounts.gatherings.values().filter(|it| it.under_way.is_none());
+        let next = waiting.map(|it| it.next_at).min().filter(|at| *at < Timestamp::MAX)?;
+        (!self.accounts.is_offline && !self.accounts.is_asleep).then(|| next.max(now + RETRY))
+    }
+}
+
+/// When to read next what may be read at `not_before`.
+pub(in crate::handle) fn drifted(not_before: Timestamp, account: AccountId) -> Timestamp {
+    not_before.checked_add(DRIFT.mul_f64(spread_of(account))).unwrap_or(Timestamp::MAX)
+}
