@@ -6,14 +6,13 @@ use serde_json::{Value, json};
 use stint_core::secret::ExposeSecret;
 
 use super::{
-    refusal::{accepted, come_back, left_out},
+    refusal::{LEFT_OUT, accepted, come_back, left_out},
     rest::MEDIA,
     round::Round,
     wire::graph::{Actor, Node},
 };
 use crate::{
     error::{Error, Result},
-    http::Reply,
     services::work::{lenient, lenient_list},
 };
 
@@ -92,6 +91,11 @@ impl Trouble {
         self.path.iter().flatten().any(|it| it.as_str() == Some(field)) || self.says(field)
     }
 
+    /// The head of the answer says so, and no error does.
+    fn left_out() -> Self {
+        Self { extensions: Some(Extensions { saml_failure: Some(true), code: None }), ..Self::default() }
+    }
+
     fn is_limit(&self) -> bool {
         let is_kind = matches!(self.kind.as_deref(), Some("RATE_LIMITED" | "RATE_LIMIT"));
         is_kind || self.says("secondary rate limit") || self.says("API rate limit")
@@ -166,24 +170,18 @@ impl Round<'_> {
         }
         let reply = accepted(reply, self.now())?;
         let Body { data, errors } = reply.json::<Body<T>>()?;
-        let troubles: Vec<Trouble> = errors.into_iter().flatten().collect();
+        let mut troubles: Vec<Trouble> = errors.into_iter().flatten().collect();
         if troubles.iter().any(Trouble::is_limit) {
             return Err(come_back(&reply, self.now()));
         }
-        self.warn_of(&reply, &troubles);
+        troubles.extend(left_out(&reply).map(|_| Trouble::left_out()));
+        if troubles.iter().any(Trouble::is_single_sign_on) {
+            self.gathered.warn(left_out(&reply).unwrap_or_else(|| LEFT_OUT.to_owned()));
+        }
         match data {
             Some(data) => Ok(Some(Answer { data, troubles })),
             None => Err(no_data(&troubles)),
         }
-    }
-
-    /// An organisation left its part out; what was known of it stays.
-    fn warn_of(&mut self, reply: &Reply, troubles: &[Trouble]) {
-        let said = left_out(reply).or_else(|| {
-            let words = "An organisation leaves its part out until the token is authorised for single sign-on, under Configure SSO in GitHub's list of tokens. What was known of it is kept.";
-            troubles.iter().any(Trouble::is_single_sign_on).then(|| words.to_owned())
-        });
-        said.into_iter().for_each(|words| self.gathered.warn(words));
     }
 }
 

@@ -79,12 +79,13 @@ fn named(text: &str) -> Option<String> {
     (!text.is_empty() && text.len() <= LONGEST_NAME && text.chars().all(is_name)).then(|| text.to_owned())
 }
 
-/// What to tell where organisations left their part out for want of single sign-on: `partial-results; organizations=1,2`.
+/// What to tell where an organisation leaves its part out for want of single sign-on.
+pub(super) const LEFT_OUT: &str = "An organisation leaves its part out until the token is authorised for single sign-on, under Configure SSO in GitHub's list of tokens. What was known of it is kept.";
+
+/// The same, where the head of an answer says so: `partial-results; organizations=1,2`.
 pub(super) fn left_out(reply: &Reply) -> Option<String> {
     let sso = reply.header("x-github-sso").filter(|sso| sso.starts_with("partial-results"))?;
     let count = sso.split_once("organizations=").map_or(1, |(_, ids)| ids.split(',').count());
-    let who = if count == 1 { "An organisation leaves".to_owned() } else { format!("{count} organisations leave") };
-    Some(format!(
-        "{who} its part out until the token is authorised for single sign-on, under Configure SSO in GitHub's list of tokens. What was known of it is kept."
-    ))
+    let many = || LEFT_OUT.replacen("An organisation leaves", &format!("{count} organisations leave"), 1);
+    Some(if count == 1 { LEFT_OUT.to_owned() } else { many() })
 }

@@ -1,5 +1,6 @@
 //! How REST is asked: signed, in one version of the interface, page by page.
 
+use jiff::Timestamp;
 use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,11 +10,7 @@ use super::{
     refusal::{self, accepted},
     round::Round,
 };
-use crate::{
-    error::{Error, Result},
-    http::Reply,
-    sites::Site,
-};
+use crate::{error::Result, http::Reply, sites::Site};
 
 /// Known to github.com until 2028 at least, and to Enterprise Server since 3.9
 /// (<https://docs.github.com/en/rest/about-the-rest-api/api-versions>).
@@ -73,13 +70,10 @@ pub(super) fn is_partial(reply: &Reply) -> bool {
     refusal::left_out(reply).is_some()
 }
 
-/// The status of an answer that is no success and no matter of the whole account.
-pub(super) fn settled(reply: Reply, now: jiff::Timestamp) -> Result<Reply> {
+/// The reply itself where GitHub did what it was asked, or says that it moved, is hidden, or gone.
+pub(super) fn settled(reply: Reply, now: Timestamp) -> Result<Reply> {
     match reply.status() {
         301 | 307 | 308 | 404 | 410 => Ok(reply),
-        _ => accepted(reply, now).or_else(|error| match error {
-            Error::Refused { why } => Err(Error::Refused { why }),
-            other => Err(other),
-        }),
+        _ => accepted(reply, now),
     }
 }

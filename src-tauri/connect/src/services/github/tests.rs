@@ -1,6 +1,12 @@
 //! The connector against a fake of GitHub.
 
+mod failures;
 mod fake;
+mod follows;
+mod look_up;
+mod notifications;
+mod searches;
+mod stage;
 
 use jiff::SignedDuration;
 use stint_core::secret::secret;

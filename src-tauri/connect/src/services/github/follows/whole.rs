@@ -17,19 +17,19 @@ const MOST_PAGES: u32 = 300;
 impl Round<'_> {
     /// Says whether nothing is missing.
     pub(super) async fn read_whole(&mut self, follow: &Follow, id: &str) -> Result<bool> {
-        let (mut after, mut read, mut latest) = (None, 0, None);
+        let (mut after, mut read, mut latest, before) = (None, 0, None, self.gathered.count());
         for _ in 0..MOST_PAGES {
             let Some(page) = self.page_of(follow, id, after.as_deref()).await? else { return Ok(false) };
             let web = self.web()?;
-            let before = read;
+            let so_far = read;
             for item in page.nodes.iter().flatten().filter_map(|it| from_node(it, web)) {
                 latest = latest.max(item.updated_at);
                 read += 1;
                 self.take_followed(follow, item);
             }
-            self.tell(page.total_count);
+            self.tell(page.total_count.map(|count| before.saturating_add(count)));
             match page.next() {
-                Some(next) if read > before && after.as_deref() != Some(next) => after = Some(next.to_owned()),
+                Some(next) if read > so_far && after.as_deref() != Some(next) => after = Some(next.to_owned()),
                 Some(_) => return Ok(false),
                 None => {
                     let is_all = page.total_count.is_none_or(|count| read >= count);
@@ -46,6 +46,8 @@ impl Round<'_> {
         let labels = follow.label.as_ref().map(|label| [label]);
         let variables = |first: usize| json!({ "id": id, "labels": labels, "first": first, "after": after });
         match self.ask_sized::<One>(WHOLE, FIRST, variables).await {
+            // What an organisation leaves out would seem to be gone.
+            Ok((_, answer)) if answer.troubles.iter().any(|it| it.is_single_sign_on()) => Ok(None),
             Ok((_, answer)) => {
                 let page = answer.data.node.and_then(|it| it.issues);
                 if page.is_none() && answer.troubles.iter().any(|it| it.is_not_found()) {
