@@ -13,6 +13,7 @@ mod repository_shapes;
 mod rest;
 mod shapes;
 mod sign_in;
+mod sso;
 mod state;
 mod threads;
 

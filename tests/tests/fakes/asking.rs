@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt,
     io::{Read, Write},
     net::TcpStream,
 };
@@ -10,12 +11,19 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 /// What came back.
-#[derive(Debug)]
 pub struct Came {
     pub status: u16,
     /// Names in small letters.
     pub headers: BTreeMap<String, String>,
     pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Came {
+    /// The beginning of the body, as text.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body: String = String::from_utf8_lossy(&self.body).chars().take(400).collect();
+        write!(to, "{} {:?} {body}", self.status, self.headers)
+    }
 }
 
 impl Came {

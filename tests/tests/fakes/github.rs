@@ -107,3 +107,30 @@ async fn a_day_of_deeds_is_counted_by_hours_of_its_clock() -> Result<()> {
     ensure!(spent == [expected; 3], "{spent:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_an_organisation_keeps_behind_single_sign_on_is_absent_and_said_to_be() -> Result<()> {
+    let github = fresh().await;
+    let id = {
+        let mut state = github.state();
+        let issue = state.open_issue("acme/api", "hubot", "Behind");
+        state.assign(issue, "mona", "hubot");
+        state.demand_sso("acme");
+        state.item(issue).node_id.clone()
+    };
+    for path in ["/issues", "/notifications"] {
+        let came = get(&github, path, &[])?;
+        ensure!(came.status == 200 && came.json()? == json!([]), "{came:?}");
+        ensure!(came.header("x-github-sso").starts_with("partial-results; organizations="), "{:?}", came.headers);
+    }
+    let came = get(&github, "/repos/acme/api/issues/1", &[])?;
+    ensure!(came.status == 403 && came.header("x-github-sso").starts_with("required; url="), "{came:?}");
+    let body = ask_graphql(&github, "query($id: ID!) { node(id: $id) { id } }", &json!({ "id": id }))?;
+    ensure!(
+        body["errors"][0]["type"] == "FORBIDDEN" && body["errors"][0]["extensions"]["saml_failure"] == true,
+        "{body}"
+    );
+    github.state().sso.clear();
+    ensure!(get(&github, "/issues", &[])?.json()?[0]["title"] == "Behind");
+    Ok(())
+}

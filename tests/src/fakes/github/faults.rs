@@ -2,12 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{answers::error, state::State};
+use super::{answers::error, sso, state::State};
 use crate::fakes::spoken::{Answer, Asked, Ending};
-
-const SAML: &str = "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.";
-
-const SSO_PAGE: &str = "https://git.acme.example/orgs/acme/sso?authorization_request=A1B2";
 
 /// Something that goes wrong.
 #[derive(Clone, Debug)]
@@ -90,7 +86,7 @@ impl Fault {
     pub(super) fn instead(&self, state: &State) -> Option<Answer> {
         Some(match self {
             Self::BadCredentials => error(401, "Bad credentials"),
-            Self::SsoRequired => sso_required(),
+            Self::SsoRequired => sso::required(),
             Self::SecondaryLimit(after) => secondary(*after),
             Self::TooMany(after) => error(429, "Too many requests").with("Retry-After", after),
             Self::Exhausted => exhausted(state),
@@ -128,10 +124,10 @@ impl Fault {
             Self::ErrorsBeside => rewritten(answer, |body| beside(body, "INTERNAL", "Something went wrong")),
             Self::GraphQlSso => {
                 let answer = rewritten(answer, |body| {
-                    beside(body, "FORBIDDEN", SAML);
+                    beside(body, "FORBIDDEN", sso::SAML);
                     body["errors"][0]["extensions"] = json!({ "saml_failure": true });
                 });
-                answer.with("X-GitHub-SSO", format!("required; url={SSO_PAGE}"))
+                answer.with("X-GitHub-SSO", format!("required; url={}", sso::PAGE))
             }
             Self::ChecksForbidden => rewritten(answer, |body| {
                 each(body, &["statusCheckRollup"], Some(&Value::Null));
@@ -175,10 +171,6 @@ impl State {
 pub(super) fn not_accessible() -> Answer {
     let answer = error(403, "Resource not accessible by personal access token");
     answer.with("X-Accepted-GitHub-Permissions", "")
-}
-
-fn sso_required() -> Answer {
-    error(403, SAML).with("X-GitHub-SSO", format!("required; url={SSO_PAGE}"))
 }
 
 fn secondary(after: Option<u32>) -> Answer {

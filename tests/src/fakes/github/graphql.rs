@@ -34,7 +34,7 @@ pub(super) fn answer(state: &mut State, asked: &Asked) -> Answer {
         Answer::json(200, &json!({ "errors": [{ "type": "RATE_LIMITED", "message": message }] }))
     } else {
         let body = told(state, asked, caller);
-        Answer::json(200, &body)
+        state.tell_of_sso(Answer::json(200, &body))
     };
     state.told(caller.user, Resource::GraphQl, answer)
 }

@@ -104,7 +104,7 @@ impl Shapes<'_> {
     /// Organisations are shown as people are; their ids are of no interest here.
     pub(super) fn owner(&self, login: &str) -> Value {
         let known = self.state.users.iter().find(|user| user.login == login).cloned();
-        let id = login.bytes().fold(7_000, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte));
+        let id = organisation_id(login);
         let owner = known.unwrap_or_else(|| User { id, login: login.to_owned(), node_id: format!("O_kgDO{id:08}") });
         let mut shape = self.user(&owner);
         if owner.node_id.starts_with("O_") {
@@ -112,6 +112,10 @@ impl Shapes<'_> {
         }
         shape
     }
+}
+
+pub(super) fn organisation_id(login: &str) -> u64 {
+    login.bytes().fold(7_000, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte))
 }
 
 pub(super) fn user_links(api: &str, web: &str, user: &User) -> Value {

@@ -7,9 +7,10 @@ use super::{
     answers::{bearer, error, moved, not_found},
     budget::Resource,
     lists,
-    model::{Fate, Item, ItemId, RepositoryId, UserId},
+    model::{Fate, Item, ItemId, Repository, RepositoryId, UserId},
     notifications,
     shapes::Shapes,
+    sso,
     state::State,
 };
 use crate::fakes::spoken::{Answer, Asked};
@@ -52,8 +53,9 @@ impl State {
     /// Whether a repository is there for somebody.
     pub(super) fn is_visible(&self, caller: Caller, id: RepositoryId) -> bool {
         let repository = self.repositories.iter().find(|repository| repository.id == id);
-        repository
-            .is_some_and(|known| !known.is_private || (known.members.contains(&caller.user) && caller.has("repo")))
+        let may = repository
+            .is_some_and(|known| !known.is_private || (known.members.contains(&caller.user) && caller.has("repo")));
+        may && !self.is_behind_sso(id)
     }
 }
 
@@ -104,10 +106,10 @@ fn route(state: &mut State, asked: &Asked, caller: Caller, path: &str) -> Answer
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match (asked.method.as_str(), parts.as_slice()) {
         ("GET", ["user"]) => user(state, asked, caller),
-        ("GET", ["notifications"]) => notifications::list(state, asked, caller),
+        ("GET", ["notifications"]) => state.tell_of_sso(notifications::list(state, asked, caller)),
         ("PATCH", ["notifications", "threads", id]) => notifications::mark(state, caller, id, false),
         ("DELETE", ["notifications", "threads", id]) => notifications::mark(state, caller, id, true),
-        ("GET", ["issues"]) => lists::mine(state, asked, caller),
+        ("GET", ["issues"]) => state.tell_of_sso(lists::mine(state, asked, caller)),
         ("GET", ["repos", owner, name, rest @ ..]) => named(state, asked, caller, &format!("{owner}/{name}"), rest),
         ("GET", ["repositories", id, rest @ ..]) => match id.parse() {
             Ok(id) if state.is_visible(caller, id) => inside(state, asked, caller, id, rest),
@@ -124,6 +126,10 @@ fn user(state: &State, asked: &Asked, caller: Caller) -> Answer {
 /// A repository by its name; an earlier name leads to its id.
 fn named(state: &State, asked: &Asked, caller: Caller, full_name: &str, rest: &[&str]) -> Answer {
     let is = |name: &String| name.eq_ignore_ascii_case(full_name);
+    let behind = |known: &&Repository| is(&known.full_name) && state.is_behind_sso(known.id);
+    if state.repositories.iter().any(|known| behind(&known)) {
+        return sso::required();
+    }
     let visible = || state.repositories.iter().filter(|known| state.is_visible(caller, known.id));
     if let Some(known) = visible().find(|known| is(&known.full_name)) {
         return inside(state, asked, caller, known.id, rest);

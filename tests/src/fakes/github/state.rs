@@ -36,6 +36,8 @@ pub struct State {
     pub budget: Budget,
     /// What is to go wrong.
     pub faults: VecDeque<Queued>,
+    /// Organisations that want the tokens authorised for single sign-on, which none is.
+    pub sso: BTreeSet<String>,
     /// Seconds that `X-Poll-Interval` asks for.
     pub poll_interval: u32,
     /// How far its `Date` is off.
@@ -79,6 +81,7 @@ impl State {
             threads: Vec::new(),
             budget: Budget::default(),
             faults: VecDeque::new(),
+            sso: BTreeSet::new(),
             poll_interval: 60,
             skew: SignedDuration::ZERO,
             clock,

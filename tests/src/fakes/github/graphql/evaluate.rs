@@ -9,7 +9,7 @@ use super::{
     schema,
 };
 use crate::fakes::{
-    github::{rest::Caller, shapes::Shapes, state::State},
+    github::{rest::Caller, shapes::Shapes, sso::SAML, state::State},
     spoken::Asked,
 };
 
@@ -114,7 +114,11 @@ impl<'a, 'q> Evaluation<'a, 'q> {
 
     fn fail(&mut self, failure: &Failure, field: &Field<'q, String>, path: &[Value]) -> Value {
         let location = json!([{ "line": field.position.line, "column": field.position.column }]);
-        let error = json!({ "type": failure.kind, "path": path, "locations": location, "message": failure.message });
+        let mut error =
+            json!({ "type": failure.kind, "path": path, "locations": location, "message": failure.message });
+        if failure.message == SAML {
+            error["extensions"] = json!({ "saml_failure": true });
+        }
         self.errors.push(error);
         Value::Null
     }

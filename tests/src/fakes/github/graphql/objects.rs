@@ -7,7 +7,10 @@ use super::{
     evaluate::{Evaluation, Failure},
     search,
 };
-use crate::fakes::github::model::{Fate, Item, Repository, RepositoryId, User, UserId};
+use crate::fakes::github::{
+    model::{Fate, Item, Repository, RepositoryId, User, UserId},
+    sso::SAML,
+};
 
 /// Something with fields.
 #[derive(Clone, Debug)]
@@ -100,8 +103,12 @@ impl<'a> Evaluation<'a, '_> {
 
     fn node(&self, id: &Value) -> Outcome<'a> {
         let id = id.as_str().unwrap_or_default();
+        let named = self.state.items.iter().find(|item| item.node_id == id);
+        if named.is_some_and(|item| self.state.is_behind_sso(item.repository)) {
+            return Err(Failure { kind: "FORBIDDEN", message: SAML.to_owned() });
+        }
         let here = |item: &&Item| item.fate == Fate::Here && self.state.is_visible(self.caller, item.repository);
-        if let Some(item) = self.state.items.iter().find(|item| item.node_id == id).filter(here) {
+        if let Some(item) = named.filter(here) {
             return Ok(Found::One(Object::Item(item)));
         }
         let visible = |known: &&Repository| self.state.is_visible(self.caller, known.id);
