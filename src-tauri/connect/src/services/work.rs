@@ -2,6 +2,7 @@
 
 mod address;
 mod changes;
+mod dialect;
 mod doings;
 mod due;
 mod gathered;
@@ -9,16 +10,19 @@ mod gathered;
 pub(super) mod held;
 mod lenient;
 mod memory;
+mod reading;
 mod round;
 mod text;
 
 pub(super) use self::{
     address::{redirect, segment},
     changes::Look,
+    dialect::Dialect,
     due::{Ask, How, Plan, Planned, Question},
     gathered::Gathered,
     lenient::{Lenient, lenient, lenient_list},
     memory::Pending,
-    round::{Dialect, Read, Round},
+    reading::Read,
+    round::Round,
     text::{body, labels, line, title, url, words},
 };

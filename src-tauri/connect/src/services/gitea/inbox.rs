@@ -77,10 +77,8 @@ fn reference(thread: &Thread) -> Option<String> {
 }
 
 fn scopeless(error: Error) -> Error {
-    match error {
-        Error::Refused { why } if why == "it answered 403 Forbidden" => {
-            Error::Refused { why: "the token needs the scope read:notification".to_owned() }
-        }
-        other => other,
+    if !matches!(&error, Error::Refused { why } if why.starts_with("it answered 403")) {
+        return error;
     }
+    Error::Refused { why: "the token needs the scope read:notification".to_owned() }
 }

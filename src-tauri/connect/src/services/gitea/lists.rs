@@ -20,7 +20,7 @@ pub(super) async fn ask(round: &mut Round<'_>, question: Question, how: How) -> 
         Question::Reviews => ("review_requested=true&type=pulls", Why::ReviewRequested),
         Question::Own => ("created=true&type=pulls", Why::Authored),
         Question::Mentions => ("mentioned=true", Why::Mentioned),
-        _ => ("assigned=true", Why::Assigned),
+        Question::Issues | Question::Pulls | Question::Follow(_) | Question::Inbox => ("assigned=true", Why::Assigned),
     };
     let path = format!("/repos/issues/search?{filter}{}", rest(round, question, how));
     read(round, question, how, &path, why).await
@@ -68,10 +68,8 @@ async fn read(round: &mut Round<'_>, question: Question, how: How, path: &str, w
 
 /// A repository that is gone looks like one that is hidden.
 fn hidden(error: Error) -> Error {
-    match error {
-        Error::Refused { why } if why.starts_with("it answered 40") => {
-            Error::Refused { why: "there is no such repository, or you may not see it".to_owned() }
-        }
-        other => other,
+    if !matches!(&error, Error::Refused { why } if why.starts_with("it answered 40")) {
+        return error;
     }
+    Error::Refused { why: "there is no such repository, or you may not see it".to_owned() }
 }

@@ -24,10 +24,10 @@ pub(super) async fn look_up(session: &Session, me: u64, wanted: &Known) -> Resul
     let Some(mut item) = item(&look).await?.filter(|item| item.remote_id == wanted.remote_id) else {
         return Ok(LookedUp::OutOfReach);
     };
-    if item.kind == Kind::PullRequest {
-        if let Some((checks, review)) = merge(&look, !item.state.is_done()).await? {
-            (item.checks, item.review) = (Some(checks), review);
-        }
+    if item.kind == Kind::PullRequest
+        && let Some((checks, review)) = merge(&look, !item.state.is_done()).await?
+    {
+        (item.checks, item.review) = (Some(checks), review);
     }
     if wanted.is_awaited {
         item.replied_at = replied_at(&look).await?;
@@ -41,10 +41,10 @@ pub(super) async fn item(look: &Look<'_>) -> Result<Option<WorkItem>> {
     let Some(issue) = issue else { return Ok(None) };
     let Some(mut item) = map::item(&issue, look.me) else { return Ok(None) };
     item.body = Some(work::body(issue.body.as_deref().unwrap_or_default()));
-    if item.kind == Kind::PullRequest {
-        if let Some(pull) = pull(look).await? {
-            map::complete(&mut item, &pull, look.me);
-        }
+    if item.kind == Kind::PullRequest
+        && let Some(pull) = pull(look).await?
+    {
+        map::complete(&mut item, &pull, look.me);
     }
     Ok(Some(item))
 }

@@ -47,7 +47,9 @@ impl Dialect for Gitea {
         match question {
             Question::Inbox => inbox::ask(round, how).await,
             Question::Follow(at) => lists::ask_follow(round, at, how).await,
-            list => lists::ask(round, list, how).await,
+            list @ (Question::Issues | Question::Pulls | Question::Reviews | Question::Own | Question::Mentions) => {
+                lists::ask(round, list, how).await
+            }
         }
     }
 

@@ -18,7 +18,9 @@ pub(super) async fn ask(round: &mut Round<'_>, question: Question, how: How) -> 
         Question::Issues => ("/issues?scope=assigned_to_me", Kind::Issue, Why::Assigned),
         Question::Pulls => ("/merge_requests?scope=assigned_to_me", Kind::PullRequest, Why::Assigned),
         Question::Reviews => ("/merge_requests?scope=reviews_for_me", Kind::PullRequest, Why::ReviewRequested),
-        _ => ("/merge_requests?scope=created_by_me", Kind::PullRequest, Why::Authored),
+        Question::Own | Question::Mentions | Question::Follow(_) | Question::Inbox => {
+            ("/merge_requests?scope=created_by_me", Kind::PullRequest, Why::Authored)
+        }
     };
     let rest = rest(round, question, how);
     let read = match read(round, &format!("{path}{rest}"), kind, why).await {
@@ -77,10 +79,8 @@ async fn read(round: &mut Round<'_>, path: &str, kind: Kind, why: Why) -> Result
 
 /// A project that is gone looks like one that is hidden.
 fn hidden(error: Error) -> Error {
-    match error {
-        Error::Refused { why } if why.starts_with("it answered 40") => {
-            Error::Refused { why: "there is no such project, or you may not see it".to_owned() }
-        }
-        other => other,
+    if !matches!(&error, Error::Refused { why } if why.starts_with("it answered 40")) {
+        return error;
     }
+    Error::Refused { why: "there is no such project, or you may not see it".to_owned() }
 }

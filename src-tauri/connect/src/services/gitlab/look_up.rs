@@ -30,10 +30,10 @@ pub(super) async fn look_up(session: &Session, asked: &Asked<'_>, me: u64, wante
     if map::remote_id(kind, subject.id) != wanted.remote_id {
         return Ok(LookedUp::OutOfReach);
     }
-    if let Some(moved) = subject.moved_to_id {
-        if let Some(item) = self::moved(&look, moved, asked).await? {
-            return Ok(LookedUp::Moved(Box::new(item)));
-        }
+    if let Some(id) = subject.moved_to_id
+        && let Some(item) = moved(&look, id, asked).await?
+    {
+        return Ok(LookedUp::Moved(Box::new(item)));
     }
     let item = item(&look, &subject, wanted.is_awaited).await?;
     Ok(item.map_or(LookedUp::OutOfReach, |item| LookedUp::Here(Box::new(item))))

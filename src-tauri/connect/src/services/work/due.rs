@@ -72,10 +72,10 @@ pub(in crate::services) type Ask = (Question, How);
 impl Plan {
     /// Names a question.
     pub(in crate::services) fn key(&self, question: Question, follows: &[Follow]) -> String {
-        match question {
-            Question::Follow(at) => follows.get(at).map(followed).unwrap_or_default(),
-            other => self.planned(other).map(|it| it.name.to_owned()).unwrap_or_default(),
+        if let Question::Follow(at) = question {
+            return follows.get(at).map(followed).unwrap_or_default();
         }
+        self.planned(question).map(|it| it.name.to_owned()).unwrap_or_default()
     }
 
     fn planned(&self, question: Question) -> Option<&Planned> {
@@ -108,11 +108,11 @@ pub(in crate::services) fn due(plan: &Plan, memory: &Memory, asked: &Asked<'_>) 
         questions.iter().any(|it| matches!(it, Question::Follow(_)) && is_stale(plan, memory, *it, asked));
     let ask = |question: Question| {
         let beat = memory.beats.get(&plan.key(question, asked.follows));
-        match question {
-            Question::Follow(_) if are_follows_whole => Some((question, How::Whole)),
-            _ if next_of(plan, beat, question, asked) > soon(asked.now) => None,
-            _ => Some((question, how(beat, question, asked.now))),
+        if are_follows_whole && matches!(question, Question::Follow(_)) {
+            return Some((question, How::Whole));
         }
+        let is_due = next_of(plan, beat, question, asked) <= soon(asked.now);
+        is_due.then(|| (question, how(beat, question, asked.now)))
     };
     questions.into_iter().filter_map(ask).collect()
 }

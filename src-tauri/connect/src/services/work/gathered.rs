@@ -71,13 +71,6 @@ impl Gathered {
         self.complete.insert(why);
     }
 
-    /// Something was left out, so that nothing may be concluded of what is missing for these reasons.
-    pub fn lacks(&mut self, whys: impl IntoIterator<Item = Why>) {
-        for why in whys {
-            self.complete.remove(&why);
-        }
-    }
-
     /// Something the person should know though it worked.
     pub fn warn(&mut self, words: impl Into<String>) {
         self.warnings.insert(words.into());
@@ -169,11 +162,9 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_that_lacks_something_is_not_complete() {
+    fn a_warning_is_told_once() {
         let mut gathered = Gathered::default();
-        gathered.completes(Why::Assigned);
         gathered.completes(Why::Authored);
-        gathered.lacks([Why::Assigned]);
         gathered.warn("Acme left its part out.");
         gathered.warn("Acme left its part out.");
         let batch = gathered.batch(None, None);

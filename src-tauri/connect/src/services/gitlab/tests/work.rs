@@ -231,14 +231,6 @@ async fn a_followed_project_is_one_encoded_segment_wherever_it_moved() {
     let old = Mock::given(path("/api/v4/projects/acme%2Ftools%2Fapi/issues"));
     old.and(query_param("labels", "type::bug")).respond_with(moved).mount(&server).await;
     answers(&server, "/api/v4/projects/3/issues", &json!([issue(1)])).await;
-    let follow = |place: &str| Follow {
-        account: "019541f4-8c00-7000-8000-000000000001".parse().unwrap(),
-        place: place.to_owned(),
-        label: Some("type::bug".to_owned()),
-        project: None,
-        followed_at: now(),
-        synced_at: None,
-    };
     let (wanted, follows) = (all(), [follow("acme/tools/api")]);
     let asked_for = Asked { follows: &follows, ..asked(None, &[], &wanted, 0) };
     let batch = GitLab.fetch(&session(&server), &asked_for).await.unwrap();
@@ -253,6 +245,52 @@ async fn a_followed_project_is_one_encoded_segment_wherever_it_moved() {
 
 fn session(server: &MockServer) -> crate::session::Session {
     crate::conformance::session(&GitLab, &server.uri())
+}
+
+/// A project that is followed, of which only issues with a label are.
+fn follow(place: &str) -> Follow {
+    Follow {
+        account: "019541f4-8c00-7000-8000-000000000001".parse().unwrap(),
+        place: place.to_owned(),
+        label: Some("type::bug".to_owned()),
+        project: None,
+        followed_at: now(),
+        synced_at: None,
+    }
+}
+
+#[tokio::test]
+async fn an_hour_costs_no_more_than_170_requests_with_100_assigned_4_follows_and_checks_that_run() {
+    let own: Vec<Value> = (1..=10).map(merge).collect();
+    let assigned: Vec<Value> = (100..200).map(issue).collect();
+    let server =
+        gitlab(&[("issues assigned_to_me", json!(assigned)), ("merge_requests created_by_me", json!(own))]).await;
+    for iid in 1..=10 {
+        let place = format!("/api/v4/projects/acme%2Fapi/merge_requests/{iid}");
+        let mut alone = merge(iid);
+        alone["head_pipeline"] = json!({ "status": "running" });
+        answers(&server, &place, &alone).await;
+        answers(&server, &format!("{place}/approvals"), &json!({})).await;
+        answers(&server, &format!("{place}/reviewers"), &json!([])).await;
+    }
+    let follows: Vec<Follow> = (1..=4).map(|number| follow(&format!("acme/{number}"))).collect();
+    for number in 1..=4 {
+        let followed: Vec<Value> = (1..=50).map(|iid| issue(number * 1_000 + iid)).collect();
+        answers(&server, &format!("/api/v4/projects/acme%2F{number}/issues"), &json!(followed)).await;
+    }
+    let (wanted, way, mut hours) = (all(), session(&server), [0; 3]);
+    let (mut cursor, mut known, mut at): (Option<Cursor>, Vec<Known>, Timestamp) = (None, Vec::new(), now());
+    while let Some(hour) = hours.get_mut(usize::try_from(at.duration_since(now()).as_hours()).unwrap()) {
+        let before = way.sites.sent();
+        let asked = Asked { follows: &follows, now: at, ..asked(cursor.as_ref(), &known, &wanted, 0) };
+        let batch = GitLab.fetch(&way, &asked).await.unwrap().batch;
+        if known.is_empty() {
+            known = batch.items.iter().map(self::known).collect();
+        }
+        *hour += way.sites.sent() - before;
+        (cursor, at) = (batch.cursor, batch.not_before.unwrap());
+    }
+    assert!(hours.iter().all(|hour| (100..=170).contains(hour)), "{hours:?}");
 }
 
 #[tokio::test]
@@ -291,7 +329,8 @@ async fn an_issue_that_moved_is_found_where_it_is_now() {
         updated_at: None,
         is_awaited: false,
     };
-    let found = GitLab.look_up(&session(&server), &asked(None, &[], &wanted, 0), &[known.clone()]).await.unwrap();
+    let found =
+        GitLab.look_up(&session(&server), &asked(None, &[], &wanted, 0), std::slice::from_ref(&known)).await.unwrap();
     let [LookedUp::Moved(item)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((item.remote_id.as_str(), item.reference.as_str()), ("gid://gitlab/Issue/205", "acme/web#5"));
     // The number may be another issue's by now.
