@@ -5,6 +5,7 @@ import App from "./App.svelte";
 import type { Host, Place } from "./host/host";
 import "./theme/tokens.css";
 import "./theme/base.css";
+import { isSettings, viewOf } from "./views";
 
 const places: readonly Place[] = ["main", "today", "tasks", "feed", "settings", "accounts", "notifications", "data"];
 const query = new URLSearchParams(location.search);
@@ -18,4 +19,6 @@ async function findHost(): Promise<Host> {
 }
 
 const target = document.getElementById("stint");
-if (target) void findHost().then((host) => mount(App, { target, props: { host, spot } }));
+// The view is on its way while the host is found.
+const loaded = Promise.all([findHost(), viewOf(isSettings(place))]);
+if (target) void loaded.then(([host]) => mount(App, { target, props: { host, spot } }));
