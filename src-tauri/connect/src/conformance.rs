@@ -2,6 +2,7 @@
 
 mod checks;
 mod descriptors;
+mod hostile;
 mod mistaken;
 mod sample;
 mod work;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use stint_core::{credentials::Credentials, secret::secret};
 use wiremock::MockServer;
 
-pub(crate) use self::{checks::*, work::*};
+pub(crate) use self::{checks::*, hostile::*, work::*};
 use crate::{
     connector::{Connector, Revoked},
     egress::{Egress, Limits},

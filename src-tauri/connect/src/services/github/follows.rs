@@ -88,11 +88,11 @@ impl Round<'_> {
             }
             Err(error) => return Err(error),
         };
-        match found {
-            Some(id) => self.seen_of(follow).id = Some(id.clone()),
-            None => return self.lost(follow).map(|()| None),
+        if found.is_none() {
+            self.lost(follow);
         }
-        Ok(self.seen_of(follow).id.clone())
+        self.seen_of(follow).id.clone_from(&found);
+        Ok(found)
     }
 
     /// Asks whether a repository is there; one that was renamed leads to its new name.
@@ -123,7 +123,7 @@ impl Round<'_> {
         for ((follow, id), found) in asked.iter().zip(found) {
             match found.and_then(|it| it.issues) {
                 Some(page) => self.read_pages(follow, id, page).await?,
-                None if answer.troubles.iter().all(|it| it.is_not_found()) => self.lost(follow)?,
+                None if answer.troubles.iter().all(|it| it.is_not_found()) => self.lost(follow),
                 // An organisation left it out, or GitHub was in trouble: it is asked for again.
                 None => {}
             }
@@ -186,7 +186,7 @@ impl Round<'_> {
         whole_at.is_none_or(|at| at > self.now() || self.now().duration_since(at) >= WHOLE_EVERY)
     }
 
-    fn lost(&mut self, follow: &Follow) -> Result<()> {
+    fn lost(&mut self, follow: &Follow) {
         let now = self.now();
         let seen = self.seen_of(follow);
         (seen.id, seen.lost_at) = (None, Some(now));
@@ -194,7 +194,6 @@ impl Round<'_> {
             "{} cannot be seen with this account, or is gone. Its tasks are kept; Stint looks again tomorrow.",
             follow.place
         ));
-        Ok(())
     }
 
     fn seen_of(&mut self, follow: &Follow) -> &mut Followed {

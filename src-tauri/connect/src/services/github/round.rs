@@ -123,10 +123,8 @@ impl<'a> Round<'a> {
     fn may_go_on(&self, error: &Error) -> bool {
         let others = [Question::Notifications, Question::Assigned, Question::Searches, Question::Follows];
         let is_open = |it: Question| is_of_use(self.asked, it) && !self.seen.is_refused(it, self.now());
-        match error {
-            Error::Refused { .. } => others.into_iter().any(is_open),
-            _ => self.halved > 0 && self.asked.cursor.is_some(),
-        }
+        let is_refused = matches!(error, Error::Refused { .. });
+        if is_refused { others.into_iter().any(is_open) } else { self.halved > 0 && self.asked.cursor.is_some() }
     }
 }
 

@@ -51,7 +51,7 @@ impl Round<'_> {
             Ok((_, answer)) => {
                 let page = answer.data.node.and_then(|it| it.issues);
                 if page.is_none() && answer.troubles.iter().any(|it| it.is_not_found()) {
-                    self.lost(follow)?;
+                    self.lost(follow);
                 }
                 Ok(page)
             }

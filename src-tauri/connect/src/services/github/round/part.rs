@@ -15,15 +15,15 @@ impl Round<'_> {
     /// A question failed alone: it is said, and one that was refused is left alone until tomorrow.
     pub(super) fn left_out(&mut self, question: Question, error: &Error) {
         let what = name(question);
-        let words = match error {
-            Error::Refused { why } if refusal::is_single_sign_on(why) => {
+        let words = if let Error::Refused { why } = error {
+            if refusal::is_single_sign_on(why) {
                 format!("{what}: {why}. What was known is kept.")
-            }
-            Error::Refused { why } => {
+            } else {
                 self.seen.may_not(question, self.now());
                 format!("{what}: GitHub refused, for {why}. Stint tries again tomorrow, or when you sync.")
             }
-            _ => format!("{what}: GitHub did not answer. Stint tries again soon."),
+        } else {
+            format!("{what}: GitHub did not answer. Stint tries again soon.")
         };
         self.gathered.warn(words);
     }

@@ -144,13 +144,13 @@ fn rest(issue: &Issue, fate: Option<Fate>) -> Value {
 /// An issue as GraphQL writes it.
 pub(super) fn node(issue: &Issue, fate: Option<Fate>) -> Value {
     let Issue { number, title, body } = issue;
-    let nobody = json!({ "nodes": [] });
+    let (nobody, mine) = (json!({ "nodes": [] }), json!({ "nodes": [{ "login": ME }] }));
     json!({
         "__typename": "Issue", "id": format!("I_{number}"), "number": number, "title": title, "body": body,
         "state": if fate == Some(Fate::Closed) { "CLOSED" } else { "OPEN" },
         "url": format!("https://github.com/acme/api/issues/{number}"),
         "author": { "login": "hubot" }, "labels": { "nodes": [{ "name": "bug" }] }, "milestone": null,
-        "assignees": if fate == Some(Fate::Unassigned) { nobody.clone() } else { json!({ "nodes": [{ "login": ME }] }) },
+        "assignees": if fate == Some(Fate::Unassigned) { &nobody } else { &mine },
         "repository": { "nameWithOwner": "acme/api" }, "updatedAt": "2026-03-02T08:00:00Z",
         "comments": nobody, "mentions": nobody, "doings": nobody,
     })
