@@ -1,6 +1,9 @@
 //! The connector against a fake of GitLab.
 
 mod fake;
+mod hour;
+mod stage;
+mod trouble;
 mod work;
 
 use stint_core::secret::secret;
