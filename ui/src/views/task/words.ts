@@ -1,16 +1,19 @@
 /** What the page of a task says where something is missing; nothing here asks or remembers. */
 import type { TaskDetail } from "../../host/host";
+import { momentWords } from "../../time/show";
+import { hereTime } from "../../time/zone";
 import { sentence } from "../settings/accounts/words";
 
 /** Why what is shown may be old, a sentence each; nothing where all is well. */
-export function standWords({ task: { work }, problem }: TaskDetail): string[] {
+export function standWords({ task: { work }, problem, refreshedAt }: TaskDetail, today: string): string[] {
   if (!work) return [];
   const said = [];
   if (work.isDeleted) said.push("It was deleted at the service. The task and its time stay here.");
   else if (work.isOutOfReach)
     said.push("The service does not show it to you any more. What was seen last stands, and its time stays.");
   if (!work.account) said.push("The account that brought it is not connected any more, so nothing here is renewed.");
-  if (problem) said.push(`${sentence(problem)} What is shown is what was seen last.`);
+  const seen = refreshedAt ? `what was seen last, ${momentWords(hereTime(refreshedAt), today)}` : "what was seen last";
+  if (problem) said.push(`${sentence(problem)} What is shown is ${seen}.`);
   return said;
 }
 
