@@ -47,10 +47,12 @@ fn no_service_imports_another() -> Result<()> {
     }
     for (path, text) in sources(folder, "rs")? {
         let own = path[folder.len() + 1..].split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
-        let word = |rest: &'_ str| rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default().to_owned();
-        let named = text.split("services::").skip(1).map(word);
+        let uses = text.split("services::").skip(1).map(|rest| rest.split(';').next().unwrap_or_default());
+        let words = uses.flat_map(|used| used.split(|it: char| !it.is_alphanumeric()));
         // What several of them share lies beside them.
-        let others: Vec<String> = named.filter(|name| !matches!(name.as_str(), "" | "work") && *name != own).collect();
+        let others: Vec<&str> = words
+            .filter(|it| *it != own && *it != "work" && root().join(folder).join(it).is_dir() && !it.is_empty())
+            .collect();
         ensure!(others.is_empty(), "{path} imports {others:?}");
     }
     Ok(())
