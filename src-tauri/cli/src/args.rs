@@ -3,9 +3,10 @@
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts::Accounts, completions::Completions, discard::Discard, doctor::Doctor, export::Export, gap::Gap, log::Log,
-    open_url::OpenUrl, projects::Projects, quit::Quit, redo::Redo, resume::Continue, start::Start, status::Status,
-    stop::Stop, switch::Switch, tasks::Tasks, today::Today, toggle::Toggle, undo::Undo, vault::Vault, window::Window,
+    accounts::Accounts, completions::Completions, discard::Discard, doctor::Doctor, export::Export, feed::Feed,
+    focus::Focus, follow::Follow, gap::Gap, log::Log, open_url::OpenUrl, projects::Projects, quit::Quit, redo::Redo,
+    resume::Continue, start::Start, status::Status, stop::Stop, switch::Switch, sync::Sync, tasks::Tasks, today::Today,
+    toggle::Toggle, undo::Undo, vault::Vault, window::Window,
 };
 
 const EXIT_CODES: &str = "\
@@ -44,6 +45,10 @@ pub(crate) enum Command {
     Redo(Redo),
     Gap(Gap),
     Tasks(Tasks),
+    Feed(Feed),
+    Focus(Focus),
+    Sync(Sync),
+    Follow(Follow),
     Projects(Projects),
     Accounts(Accounts),
     Vault(Vault),

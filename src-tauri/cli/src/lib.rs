@@ -5,6 +5,7 @@ mod command;
 mod desk;
 mod edge;
 mod failure;
+mod job;
 mod reach;
 mod secret;
 mod show;
@@ -87,7 +88,11 @@ async fn dispatch(command: Command, desk: &mut Desk<'_>) -> Result<(), Failure> 
         Command::Undo(args) => args.run(desk).await,
         Command::Redo(args) => args.run(desk).await,
         Command::Gap(args) => args.run(desk).await,
+        Command::Sync(args) => args.run(desk).await,
         Command::Tasks(args) => args.run(desk).await,
+        Command::Follow(args) => args.run(desk).await,
+        Command::Feed(args) => args.run(desk).await,
+        Command::Focus(args) => args.run(desk).await,
         Command::Projects(args) => args.run(desk).await,
         Command::Accounts(args) => args.run(desk).await,
         Command::Vault(args) => args.run(desk).await,

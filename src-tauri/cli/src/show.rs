@@ -1,9 +1,11 @@
 //! Words and tables for a person.
 
 pub(crate) mod entry;
+pub(crate) mod markdown;
 pub(crate) mod paint;
 pub(crate) mod table;
 pub(crate) mod time;
+pub(crate) mod work;
 
 use std::{
     borrow::Cow,
@@ -16,6 +18,17 @@ use stint_api::view::Receipt;
 pub(crate) fn receipt(receipt: &Receipt, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", plain(&receipt.label))?;
     receipt.consequences.iter().try_for_each(|sentence| writeln!(out, "  {}", plain(sentence)))
+}
+
+/// The most characters of a title in a table.
+const LONGEST: usize = 72;
+
+/// A title as it fits into a table.
+pub(crate) fn shortened(title: &str) -> String {
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title.to_owned(),
+    }
 }
 
 /// Words without what a terminal obeys: control characters and marks that turn the order of what follows (Unicode UAX #9), for some of

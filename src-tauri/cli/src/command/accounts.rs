@@ -3,7 +3,7 @@
 mod attempt;
 mod connect;
 mod history;
-mod known;
+pub(crate) mod known;
 mod one;
 
 use std::io::{self, Write};

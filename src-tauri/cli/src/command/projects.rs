@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use stint_api::{
+    client::Client,
     command::{AddProject, ProjectForm},
     question::ListProjects,
     view::ProjectView,
@@ -92,6 +93,18 @@ impl Add {
         };
         desk.order(AddProject { project }, self.form).await
     }
+}
+
+/// The project of that name, in any case.
+pub(crate) async fn named(engine: &Client, name: &str) -> Result<ProjectView, Failure> {
+    let projects = engine.call(ListProjects { with_archived: false }).await?;
+    let found = projects.into_iter().find(|project| project.name.to_lowercase() == name.to_lowercase());
+    found.ok_or_else(|| {
+        Failure::usage(
+            format!("There is no project “{name}”."),
+            "See `stint projects`, or add it with `stint projects add`.",
+        )
+    })
 }
 
 fn print(projects: &[ProjectView], out: &mut dyn Write, paint: Paint) -> io::Result<()> {

@@ -1,52 +1,30 @@
-//! `stint tasks`: lists tasks and adds one.
+//! `stint tasks`: lists tasks, shows one, adds one.
 
-use std::io::{self, Write};
+mod list;
+mod named;
+mod show;
 
-use stint_api::{
-    command::{AddTask, PriorityName, StatusName, TaskForm},
-    question::{ListProjects, ListTasks},
-    view::{TaskPage, TaskView},
-};
+use stint_api::command::{AddTask, PriorityName, StatusName, TaskForm};
 
-use crate::{
-    args::Form,
-    desk::Desk,
-    failure::Failure,
-    show::{
-        self,
-        paint::{Ink, Paint},
-        table::{Cell, Table},
-        time,
-    },
-};
+use super::projects;
+use crate::{args::Form, desk::Desk, failure::Failure, show::receipt};
 
-/// List tasks, or add one
+/// List tasks; show one, or add one
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Tasks {
     #[command(subcommand)]
-    add: Option<Change>,
+    change: Option<Change>,
     #[command(flatten)]
-    list: List,
+    list: list::List,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum Change {
     Add(Add),
+    Show(show::Show),
     /// List tasks, as without it
-    List(List),
-}
-
-#[derive(Debug, clap::Args)]
-struct List {
-    /// Only tasks whose title, reference or project holds these words
-    #[arg(value_name = "WORDS")]
-    words: Vec<String>,
-    /// Finished ones, too
-    #[arg(long)]
-    all: bool,
-    #[command(flatten)]
-    form: Form,
+    List(list::List),
 }
 
 /// Add a task
@@ -80,19 +58,12 @@ enum Priority {
 
 impl Tasks {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.add {
+        match self.change {
             Some(Change::Add(add)) => add.run(desk).await,
+            Some(Change::Show(args)) => args.run(desk).await,
             Some(Change::List(list)) => list.run(desk).await,
             None => self.list.run(desk).await,
         }
-    }
-}
-
-impl List {
-    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        let page =
-            desk.ask(ListTasks { text: self.words.join(" "), with_done: self.all, ..ListTasks::default() }).await?;
-        desk.print(self.form, &page, print)
     }
 }
 
@@ -100,11 +71,7 @@ impl Add {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let engine = desk.engine().await?;
         let project = match self.project {
-            Some(name) => {
-                let projects = engine.call(ListProjects { with_archived: false }).await?;
-                let found = projects.into_iter().find(|project| project.name.to_lowercase() == name.to_lowercase());
-                Some(found.ok_or_else(|| no_project(&name))?.id)
-            }
+            Some(name) => Some(projects::named(&engine, &name).await?.id),
             None => None,
         };
         let task = TaskForm {
@@ -115,44 +82,9 @@ impl Add {
             reference: self.reference,
             url: self.url,
         };
-        let receipt = engine.call(AddTask { task }).await?;
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        let added = engine.call(AddTask { task }).await?;
+        desk.print(self.form, &added, |added, out, _| receipt(added, out))
     }
-}
-
-fn print(page: &TaskPage, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    if page.tasks.is_empty() {
-        return writeln!(out, "No tasks were found. Add one with `stint tasks add` and its title.");
-    }
-    let mut table = Table::default();
-    page.tasks.iter().for_each(|task| table.row(row(task)));
-    table.write(out, paint)?;
-    match usize::try_from(page.total).unwrap_or(usize::MAX).saturating_sub(page.tasks.len()) {
-        0 => Ok(()),
-        more => writeln!(out, "\n{more} more: narrow the list with words."),
-    }
-}
-
-fn row(task: &TaskView) -> [Cell; 6] {
-    let status = match (task.is_running, task.status) {
-        (true, _) => "running",
-        (_, StatusName::Todo) => "to do",
-        (_, StatusName::InProgress) => "in progress",
-        (_, StatusName::Done) => "done",
-    };
-    let priority = match task.priority {
-        PriorityName::High => "high",
-        PriorityName::Medium => "",
-        PriorityName::Low => "low",
-    };
-    [
-        Cell::new(task.reference.clone().unwrap_or_default()).ink(Ink::Faint),
-        Cell::new(&task.title),
-        Cell::new(task.project.as_ref().map_or("", |project| &project.name)).ink(Ink::Faint),
-        Cell::new(priority).ink(Ink::Warning),
-        Cell::new(status).ink(if task.is_running { Ink::Running } else { Ink::Plain }),
-        Cell::new(time::duration(task.seconds)).right(),
-    ]
 }
 
 const fn priority(priority: Priority) -> PriorityName {
@@ -163,9 +95,11 @@ const fn priority(priority: Priority) -> PriorityName {
     }
 }
 
-fn no_project(name: &str) -> Failure {
-    Failure::usage(
-        format!("There is no project “{name}”."),
-        "See `stint projects`, or add it with `stint projects add`.",
-    )
+/// How far it has come, in words.
+const fn status(status: StatusName) -> &'static str {
+    match status {
+        StatusName::Todo => "to do",
+        StatusName::InProgress => "in progress",
+        StatusName::Done => "done",
+    }
 }

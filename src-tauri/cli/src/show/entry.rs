@@ -3,10 +3,7 @@
 use jiff::{civil::Date, tz::TimeZone};
 use stint_api::view::EntryView;
 
-use super::{paint::Ink, table::Cell, time};
-
-/// The most characters of a title in a table.
-const LONGEST: usize = 72;
+use super::{paint::Ink, shortened, table::Cell, time};
 
 /// When, how long, what, and where it belongs; times of another day bear their date.
 pub(crate) fn row(entry: &EntryView, day: Date, zone: &TimeZone) -> [Cell; 4] {
@@ -35,11 +32,4 @@ pub(crate) fn belongs(entry: &EntryView) -> Vec<String> {
     let tags = entry.tags.iter().map(|tag| format!("#{tag}"));
     let billable = entry.is_billable.then(|| "billable".to_owned());
     project.into_iter().chain(task).chain(tags).chain(billable).collect()
-}
-
-fn shortened(title: &str) -> String {
-    match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title.to_owned(),
-    }
 }

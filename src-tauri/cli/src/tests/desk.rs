@@ -43,7 +43,7 @@ impl Door for FakeDoor {
             None => None,
         };
         // Every answer is followed by an event, so that who waits for one goes on.
-        for topic in [Topic::Jobs, Topic::Accounts] {
+        for topic in [Topic::Jobs, Topic::Accounts, Topic::Tasks] {
             drop(self.told.send(Event::Changed { topic }));
         }
         answer.unwrap_or_else(|| Err(ApiError::new(Code::Internal, format!("Nothing was laid for {}.", request.name))))
@@ -112,6 +112,8 @@ impl Fake {
             folders: Ok(folders),
             program: None,
             folder: "/exports".into(),
+            is_watched: false,
+            can_ask: false,
             out_paint: Paint::default(),
             err_paint: Paint::default(),
         };

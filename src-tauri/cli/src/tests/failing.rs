@@ -100,7 +100,11 @@ async fn help_lists_the_commands_and_exit_codes() {
       undo         Take the latest change back
       redo         Make the change again that was last taken back
       gap          Show or answer the question about time that Stint did not see
-      tasks        List tasks, or add one
+      tasks        List tasks; show one, or add one
+      feed         List what you were told, latest first; or mark it as read
+      focus        Tell nothing while you concentrate; one notice follows that says what happened
+      sync         Read issues and pull requests that wait for you, now
+      follow       List the repositories you follow; follow one, or no more
       projects     List projects, or add one
       accounts     List the connected accounts; connect, check, rotate or revoke one
       vault        Show where secrets are kept; choose another place, or unlock it

@@ -50,8 +50,8 @@ async fn tasks_are_listed_in_the_order_to_work_on_them() {
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r#"
-    listTasks {"offset":0,"withDone":true}
-    listTasks {"offset":0,"text":"login loop","withDone":false}
+    listTasks {"offset":0,"withDone":true,"withOffList":true}
+    listTasks {"offset":0,"text":"login loop","withDone":false,"withOffList":false}
     "#);
 }
 

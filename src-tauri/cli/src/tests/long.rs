@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use stint_api::{
-    command::{Export, OpenWindow, Quit},
+    command::{CancelJob, Export, OpenWindow, Quit},
     question::ListJobs,
     view::{JobState, JobView, Receipt},
 };
@@ -54,6 +54,27 @@ async fn an_export_that_was_cancelled_elsewhere_is_a_failure() {
     Cancelled; nothing was left behind.
     [exit 1]
     ");
+}
+
+#[tokio::test]
+async fn an_export_is_cancelled_when_the_person_ends_it() {
+    let mut fake = Fake::engine()
+        .answer::<Export>(Receipt { job: Some(7), ..did("Exporting") })
+        .answer::<ListJobs>(job(JobState::Running, "10 of 20 entries"))
+        .answer::<CancelJob>(did("Cancelled"))
+        .answer::<ListJobs>(job(JobState::Cancelled, "Cancelled; nothing was left behind."));
+    fake.is_interrupted = true;
+    assert_snapshot!(fake.run("export csv").await, @"
+    [stderr]
+    Cancelled; nothing was left behind.
+    [exit 1]
+    ");
+    assert_snapshot!(fake.heard(), @r#"
+    export {"format":"csv"}
+    listJobs {}
+    cancelJob {"job":7}
+    listJobs {}
+    "#);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub(super) fn service<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a Ser
 }
 
 /// The one account that is named by `mona@github.com`, its name, its host, its id, or by a service where it is alone.
-pub(super) fn account<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a AccountView, Failure> {
+pub(crate) fn account<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a AccountView, Failure> {
     let all = page.services.iter().flat_map(|service| service.accounts.iter().map(move |account| (service, account)));
     let meant: Vec<_> = all.filter(|(service, account)| is_meant(service, account, named)).collect();
     match meant[..] {

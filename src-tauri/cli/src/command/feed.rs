@@ -1,0 +1,125 @@
+//! `stint feed`: what the person was told, latest first.
+
+mod read;
+
+use std::io::{self, Write};
+
+use jiff::{civil::Date, tz::TimeZone};
+use stint_api::{
+    question::ListFeed,
+    view::{FeedPage, FeedView},
+};
+
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::{
+        paint::{Ink, Paint},
+        shortened,
+        table::{Cell, Table},
+        time,
+    },
+};
+
+/// List what you were told, latest first; or mark it as read
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Feed {
+    #[command(subcommand)]
+    change: Option<Change>,
+    #[command(flatten)]
+    list: List,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Change {
+    Read(read::Read),
+    /// List notices, as without it
+    List(List),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// Only notices whose title or reference holds these words
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+    /// Only those that were not read
+    #[arg(long)]
+    unread: bool,
+    /// How many notices at most
+    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    limit: u32,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Feed {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        match self.change {
+            Some(Change::Read(args)) => args.run(desk).await,
+            Some(Change::List(list)) => list.run(desk).await,
+            None => self.list.run(desk).await,
+        }
+    }
+}
+
+impl List {
+    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let (only_unread, limit) = (self.unread, Some(self.limit));
+        let page = desk.ask(ListFeed { text: self.words.join(" "), only_unread, offset: 0, limit }).await?;
+        let is_filtered = only_unread || !self.words.is_empty();
+        let (today, zone) = (desk.today(), &desk.around.zone);
+        desk.print(self.form, &page, |page, out, paint| {
+            state(page, today, zone, out)?;
+            print(page, is_filtered, today, zone, out, paint)
+        })
+    }
+}
+
+/// What is quiet at the moment.
+fn state(page: &FeedPage, today: Date, zone: &TimeZone, out: &mut dyn Write) -> io::Result<()> {
+    match &page.focus_until {
+        Some(until) => writeln!(out, "Focus until {}: nothing is told before then.\n", time::clock(until, today, zone)),
+        None if page.is_quiet => writeln!(out, "Quiet hours: nothing is told now.\n"),
+        None => Ok(()),
+    }
+}
+
+fn print(
+    page: &FeedPage,
+    is_filtered: bool,
+    today: Date,
+    zone: &TimeZone,
+    out: &mut dyn Write,
+    paint: Paint,
+) -> io::Result<()> {
+    if page.notices.is_empty() {
+        return match (page.has_source, is_filtered) {
+            (false, _) => writeln!(
+                out,
+                "No account brings notices. Connect one with `stint accounts connect` and github, gitlab or gitea."
+            ),
+            (true, true) => writeln!(out, "No notices were found."),
+            (true, false) => writeln!(out, "Nothing was told yet."),
+        };
+    }
+    let mut table = Table::default();
+    page.notices.iter().for_each(|notice| table.row(row(notice, today, zone)));
+    table.write(out, paint)?;
+    let more = usize::try_from(page.total).unwrap_or(usize::MAX).saturating_sub(page.notices.len());
+    let more = if more == 0 { String::new() } else { format!("{more} more: raise --limit. ") };
+    writeln!(out, "\n{more}{} unread.", page.unread)
+}
+
+fn row(notice: &FeedView, today: Date, zone: &TimeZone) -> [Cell; 6] {
+    let ink = if notice.is_read { Ink::Faint } else { Ink::Plain };
+    [
+        Cell::new(if notice.is_read { "" } else { "•" }).ink(Ink::Running),
+        Cell::new(time::clock(&notice.at, today, zone)).ink(Ink::Faint).right(),
+        Cell::new(&notice.label).ink(ink),
+        Cell::new(&notice.reference).ink(Ink::Faint),
+        Cell::new(shortened(&notice.title)).ink(ink),
+        Cell::new(notice.snoozed.clone().unwrap_or_default()).ink(Ink::Faint),
+    ]
+}

@@ -1,0 +1,124 @@
+//! `stint follow`: repositories whose open issues become tasks.
+
+mod remove;
+
+use std::io::{self, Write};
+
+use stint_api::{
+    question::{GetAccounts, ListFollows},
+    view::FollowView,
+};
+
+use super::{accounts::known, projects};
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::{
+        self,
+        paint::{Ink, Paint},
+        table::{Cell, Table},
+    },
+};
+
+/// List the repositories you follow; follow one, or no more
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Follow {
+    #[command(subcommand)]
+    change: Option<Change>,
+    #[command(flatten)]
+    list: List,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Change {
+    Add(Add),
+    Remove(remove::Remove),
+    /// List repositories, as without it
+    List(List),
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Follow a repository, or follow it otherwise: its open issues become tasks
+#[derive(Debug, clap::Args)]
+struct Add {
+    /// The repository, such as acme/api, or its address
+    #[arg(value_name = "OWNER/NAME")]
+    place: String,
+    /// The service it lies at, such as github, where several are connected
+    #[arg(long, conflicts_with = "account")]
+    service: Option<String>,
+    /// The account to read it with, such as mona@github.com
+    #[arg(long)]
+    account: Option<String>,
+    /// Only issues with this label
+    #[arg(long)]
+    label: Option<String>,
+    /// The project of its tasks, by name
+    #[arg(long, value_name = "NAME")]
+    project: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Follow {
+    pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        match self.change {
+            Some(Change::Add(args)) => args.run(desk).await,
+            Some(Change::Remove(args)) => args.run(desk).await,
+            Some(Change::List(list)) => list.run(desk).await,
+            None => self.list.run(desk).await,
+        }
+    }
+}
+
+impl List {
+    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let follows = desk.ask(ListFollows {}).await?;
+        desk.print(self.form, &follows, |follows, out, paint| print(follows, out, paint))
+    }
+}
+
+impl Add {
+    async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let engine = desk.engine().await?;
+        let account = match self.account {
+            Some(named) => Some(known::account(&engine.call(GetAccounts {}).await?, &named)?.id.clone()),
+            None => None,
+        };
+        let project = match self.project {
+            Some(name) => Some(projects::named(&engine, &name).await?.id),
+            None => None,
+        };
+        let service = self.service.map(|service| service.to_lowercase());
+        let follow = stint_api::command::Follow { place: self.place, account, service, label: self.label, project };
+        let receipt = engine.call(follow).await?;
+        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+    }
+}
+
+fn print(follows: &[FollowView], out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+    if follows.is_empty() {
+        return writeln!(out, "No repository is followed. Follow one with `stint follow add` and owner/name.");
+    }
+    let mut table = Table::default();
+    let heads = ["Repository", "Label", "Project", "Account", "Open tasks", ""];
+    table.row(heads.map(|head| Cell::new(head).ink(Ink::Faint)));
+    for follow in follows {
+        table.row([
+            Cell::new(&follow.place),
+            Cell::new(follow.label.clone().unwrap_or_default()),
+            Cell::new(follow.project.as_ref().map_or("", |project| &project.name)),
+            Cell::new(format!("{} at {}", follow.name, follow.service)).ink(Ink::Faint),
+            Cell::new(follow.open_tasks.to_string()).right(),
+            Cell::new(if follow.synced_at.is_none() { "not read yet" } else { "" }).ink(Ink::Faint),
+        ]);
+    }
+    table.write(out, paint)
+}
