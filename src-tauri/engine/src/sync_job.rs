@@ -83,7 +83,7 @@ impl SyncJob {
         if is_bad { JobState::Failed } else { JobState::Done }
     }
 
-    /// What it did, each account by name where there are several.
+    /// What it did, where there are several accounts a line each with its name.
     pub fn words(&self) -> String {
         let ended = self.parts.values().filter_map(|part| Some((&part.name, part.ended.as_ref()?)));
         let words: Vec<_> = ended
@@ -92,6 +92,6 @@ impl SyncJob {
                 if self.parts.len() == 1 { said.clone() } else { format!("{name}: {said}") }
             })
             .collect();
-        words.join(" ")
+        words.join("\n")
     }
 }
