@@ -58,8 +58,10 @@ const fn place_words(place: Place) -> &'static [&'static str] {
         Place::Main => &[],
         Place::Today => &["--place", "today"],
         Place::Tasks => &["--place", "tasks"],
+        Place::Feed => &["--place", "feed"],
         Place::Settings => &["--place", "settings"],
         Place::Accounts => &["--place", "accounts"],
+        Place::Notifications => &["--place", "notifications"],
         Place::Data => &["--place", "data"],
     }
 }
