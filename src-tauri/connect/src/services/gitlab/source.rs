@@ -92,8 +92,8 @@ impl WorkSource for GitLab {
             return Err(Error::Refused { why: "this is no to-do of GitLab".to_owned() });
         }
         let api = session.sites.at("api")?;
-        let request = api.post(&format!("/todos/{thread}/mark_as_done"))?.bearer_auth(session.secret.expose_secret());
-        let reply = api.send(request).await?;
+        let request = api.post(&format!("/todos/{thread}/mark_as_done"))?;
+        let reply = api.send(request.bearer_auth(session.secret.expose_secret())).await?;
         match reply.status() {
             403 => Err(Error::Refused {
                 why: "to-dos are marked as done only with the scope api, which this sign-in was not given".to_owned(),
