@@ -123,8 +123,8 @@ impl WorkSource for Sample {
         let mut all = Vec::new();
         for known in wanted {
             let api = session.sites.at("api")?;
-            let request = api.get(&format!("/items/{}", known.remote_id))?.bearer_auth(session.secret.expose_secret());
-            let reply = api.send(request).await?;
+            let request = api.get(&format!("/items/{}", known.remote_id))?;
+            let reply = api.send(request.bearer_auth(session.secret.expose_secret())).await?;
             all.push(match reply.status() {
                 404 => LookedUp::OutOfReach,
                 410 => LookedUp::Deleted,
