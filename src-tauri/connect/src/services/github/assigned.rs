@@ -22,6 +22,7 @@ impl Round<'_> {
         let etag = self.seen.assigned.etag.clone().filter(|_| !is_whole);
         let condition = etag.as_deref().map(|etag| ("If-None-Match", etag));
         let reply = self.get(LIST, condition.as_slice()).await?;
+        self.seen.assigned.has_changed = reply.status() != 304 && etag.is_some();
         if reply.status() == 304 {
             return Ok(());
         }

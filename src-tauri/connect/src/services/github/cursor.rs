@@ -79,6 +79,8 @@ pub(super) struct Threads {
 pub(super) struct Assigned {
     /// When it was asked for without a condition.
     pub whole_at: Option<Timestamp>,
+    /// Whether the latest answer was another one than the one before, and so was charged.
+    pub has_changed: bool,
     /// Of its first page, as this token sees it.
     pub etag: Option<String>,
     /// How many pages it had.

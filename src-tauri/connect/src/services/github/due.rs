@@ -10,8 +10,10 @@ use crate::connector::Depth;
 const NOTIFICATIONS_EVERY: SignedDuration = SignedDuration::from_secs(60);
 /// An unchanged answer says only that nothing is new, so all are asked for now and then.
 const NOTIFICATIONS_WHOLE_EVERY: SignedDuration = SignedDuration::from_mins(15);
-/// Unchanged answers are free of charge.
+/// Unchanged answers are free of charge ...
 const ASSIGNED_EVERY: SignedDuration = SignedDuration::from_mins(2);
+/// ... changed ones are not, and notifications tell of assignments sooner anyway.
+const ASSIGNED_AFTER_A_CHANGE: SignedDuration = SignedDuration::from_mins(10);
 /// Times the pages it has: an unchanged first page says nothing of the others.
 const ASSIGNED_WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(1);
 const ASSIGNED_WHOLE_AT_LEAST_EVERY: SignedDuration = SignedDuration::from_hours(6);
@@ -70,6 +72,9 @@ fn due_at(seen: &Seen, question: Question, now: Timestamp) -> Option<Timestamp> 
 fn every(seen: &Seen, question: Question, now: Timestamp) -> SignedDuration {
     match question {
         Question::Notifications => NOTIFICATIONS_EVERY.max(SignedDuration::from_secs(seen.threads.every.into())),
+        Question::Assigned if seen.assigned.has_changed && !seen.is_refused(Question::Notifications, now) => {
+            ASSIGNED_AFTER_A_CHANGE
+        }
         Question::Assigned => ASSIGNED_EVERY,
         Question::Searches if seen.is_refused(Question::Notifications, now) => SEARCHES_ALONE_EVERY,
         Question::Searches => SEARCHES_EVERY,
@@ -136,6 +141,16 @@ mod tests {
         assert_eq!(next_at(&seen, |_| true, at(1)), Some(at(60)));
         assert_eq!(next_at(&seen, |it| it == Checks, at(1)), Some(at(300)));
         assert_eq!(next_at(&seen, |_| false, at(1)), None);
+    }
+
+    #[test]
+    fn an_answer_that_was_charged_is_not_asked_for_again_at_once() {
+        let mut seen = asked(0);
+        seen.assigned.has_changed = true;
+        let when = |seen: &Seen| next_at(seen, |it| it == Question::Assigned, at(1));
+        assert_eq!(when(&seen), Some(at(600)));
+        seen.may_not(Question::Notifications, at(0));
+        assert_eq!(when(&seen), Some(at(120)), "nothing else tells of it");
     }
 
     #[test]

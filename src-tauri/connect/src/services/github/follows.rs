@@ -164,7 +164,9 @@ impl Round<'_> {
         let items: Vec<WorkItem> = page.nodes.iter().flatten().filter_map(|it| from_node(it, web)).collect();
         let newest = items.iter().filter_map(|it| it.updated_at).max();
         let is_changed = |it: &WorkItem| since.is_none_or(|since| it.updated_at.is_none_or(|at| at >= since));
-        let is_more = items.iter().all(is_changed);
+        // Many changed in the same second were read whole when they did: equal times alone are no reason to go on.
+        let is_newer = |it: &WorkItem| since.is_none_or(|since| it.updated_at.is_none_or(|at| at > since));
+        let is_more = items.iter().all(is_newer);
         items.into_iter().filter(is_changed).for_each(|it| self.take_followed(follow, it));
         Ok((is_more, newest))
     }

@@ -48,9 +48,8 @@ impl Round<'_> {
         seen.known.extend(threads);
         seen.prune();
         seen.last_modified = last_modified;
-        if is_whole {
-            seen.whole_at = Some(now);
-        }
+        // Whatever changed it, the answer is that of an unconditional question, and was charged like one.
+        seen.whole_at = Some(now);
         Ok(())
     }
 

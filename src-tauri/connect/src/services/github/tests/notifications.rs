@@ -91,7 +91,7 @@ async fn only_what_is_new_is_looked_up_and_the_beat_is_githubs() {
     assert_eq!(stage.asked().await, ["GET /notifications", "GET /issues"]);
     let condition = |request: wiremock::Request| request.headers.get("if-modified-since").cloned();
     assert_eq!(condition(stage.latest("GET /notifications").await).unwrap(), modified);
-    stage.fetch(900).await.unwrap();
+    stage.fetch(1_020).await.unwrap();
     assert_eq!(condition(stage.latest("GET /notifications").await), None, "now and then without a condition");
 }
 
