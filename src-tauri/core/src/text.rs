@@ -43,16 +43,21 @@ pub fn told(text: &str) -> String {
 /// Makes one clean line of a title that a service told; one of more than 500 characters is cut, and ends in `…`.
 #[must_use]
 pub fn title(text: &str) -> String {
-    let line = clean(text).trim().to_owned();
-    if line.chars().nth(LONGEST_TITLE).is_none() {
-        return line;
+    shortened(clean(text).trim(), LONGEST_TITLE)
+}
+
+/// Cuts what is longer than `most` characters, between two that a person sees, and ends it in `…`.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().nth(most).is_none() {
+        return text.to_owned();
     }
     let mut kept = 0;
     let fits = |letter: &&str| {
         kept += letter.chars().count();
-        kept < LONGEST_TITLE
+        kept < most
     };
-    let cut: String = line.graphemes(true).take_while(fits).collect();
+    let cut: String = text.graphemes(true).take_while(fits).collect();
     format!("{}…", cut.trim_end())
 }
 

@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 #[cfg(not(target_os = "linux"))]
 mod native;
+mod words;
 #[cfg(target_os = "linux")]
 mod xdg;
 #[cfg(not(target_os = "linux"))]
@@ -30,6 +31,9 @@ use xdg::{Toast, show};
 
 /// 128 pixels square, PNG.
 const ICON: &[u8] = include_bytes!("../../../icons/128x128.png");
+
+/// The most notifications at once: each holds a connection, and a bus has 256 for all programs of a person.
+const MOST: usize = 24;
 
 /// What the notifier is told.
 #[derive(Debug)]
@@ -47,12 +51,16 @@ pub(crate) struct Notifier {
     icon: PathBuf,
     open: BTreeMap<String, Open>,
     watching: JoinSet<Answer>,
+    /// How many were shown since the start.
+    count: u64,
     is_failing: bool,
 }
 
 /// A notification on the screen.
 struct Open {
     id: u32,
+    /// How many were shown before it.
+    nth: u64,
     watch: AbortHandle,
     withdraw: oneshot::Sender<()>,
 }
@@ -68,7 +76,7 @@ impl Notifier {
     /// For the door that hears of trouble, the way that clicks go, and a folder to leave the icon in.
     pub(crate) fn new(door: Door, clicks: UnboundedSender<Request>, runtime: &Path) -> Self {
         let icon = runtime.join("stint.png");
-        Self { door, clicks, icon, open: BTreeMap::new(), watching: JoinSet::new(), is_failing: false }
+        Self { door, clicks, icon, open: BTreeMap::new(), watching: JoinSet::new(), count: 0, is_failing: false }
     }
 
     /// Does as it is told until `end`, then takes everything back: nobody would hear the buttons.
@@ -117,7 +125,11 @@ impl Notifier {
         let (withdraw, withdrawn) = oneshot::channel();
         let (key, id) = (notice.key.clone(), toast.id());
         let watch = self.watching.spawn(answer(notice, toast, withdrawn));
-        self.open.insert(key, Open { id, watch, withdraw });
+        self.open.insert(key, Open { id, nth: self.count, watch, withdraw });
+        self.count += 1;
+        if let Some(oldest) = too_old(self.open.iter().map(|(key, open)| (key.as_str(), open.nth))) {
+            self.withdraw(&oldest);
+        }
     }
 
     fn withdraw(&mut self, key: &str) {
@@ -150,6 +162,12 @@ impl Notifier {
             self.door.problem(problem(""));
         }
     }
+}
+
+/// The key of the one that was shown first, where there are too many.
+fn too_old<'a>(open: impl Iterator<Item = (&'a str, u64)> + Clone) -> Option<String> {
+    let first = open.clone().min_by_key(|(_, nth)| *nth);
+    first.filter(|_| open.count() > MOST).map(|(key, _)| key.to_owned())
 }
 
 /// Without a message it takes the earlier one back.
@@ -193,6 +211,14 @@ mod tests {
     use super::*;
     use stint_api::command::{AnswerGap, GapChoice, OpenWindow};
     use stint_engine::NoticeAction;
+
+    #[test]
+    fn one_too_many_takes_the_oldest_down() {
+        let keys: Vec<_> = (0..=MOST).map(|nth| format!("feed:{}", MOST - nth)).collect();
+        let open: Vec<_> = keys.iter().map(String::as_str).zip(10..).collect();
+        assert_eq!(too_old(open.iter().copied()).as_deref(), Some(keys[0].as_str()));
+        assert_eq!(too_old(open[1..].iter().copied()), None);
+    }
 
     #[test]
     fn a_click_asks_for_what_its_button_says() {

@@ -3,13 +3,15 @@
 use notify_rust::Notification;
 use stint_engine::Notice;
 
+use super::words;
+
 /// A notification on the screen, of which nothing more is heard.
 pub(super) struct Toast;
 
 /// Shows a notice; the error is for the log.
 pub(super) async fn show(notice: &Notice, _icon: Option<&str>, _replaces: Option<u32>) -> Result<Toast, String> {
     let mut notification = Notification::new();
-    notification.appname("Stint").summary(&notice.title).body(&notice.body);
+    notification.appname("Stint").summary(&words::title(notice)).body(&words::body(notice));
     let shown = tokio::task::spawn_blocking(move || notification.show().map(drop)).await;
     shown.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
     Ok(Toast)

@@ -4,7 +4,7 @@ use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse};
 use stint_engine::Notice;
 use tokio::time;
 
-use super::DEFAULT;
+use super::{DEFAULT, words};
 use crate::{bus::LIMIT, desktop};
 
 /// A notification on the screen; its connection lives as long, or some servers take it down.
@@ -50,9 +50,11 @@ impl Toast {
 fn compose(notice: &Notice, icon: Option<&str>, capabilities: &[String], replaces: Option<u32>) -> Notification {
     let can = |what: &str| capabilities.iter().any(|word| word == what);
     let mut notification = Notification::new();
-    notification.appname("Stint").icon(icon.unwrap_or("stint")).summary(&notice.title);
+    notification.appname("Stint").icon(icon.unwrap_or("stint")).summary(&words::title(notice));
     notification.hint(Hint::DesktopEntry("stint".to_owned()));
-    notification.body(&if can("body-markup") { escaped(&notice.body) } else { notice.body.clone() });
+    let body = words::body(notice);
+    // Only here: cutting could split what stands for a sign. The summary is never read as markup.
+    notification.body(&if can("body-markup") { escaped(&body) } else { body });
     if let Some(id) = replaces {
         notification.id(id);
     }
@@ -99,6 +101,32 @@ mod tests {
     fn a_server_with_buttons_gets_them_numbered() {
         assert_eq!(composed(&["actions"]).actions, ["default", "Open Stint", "0", "Keep going"]);
         assert_eq!(composed(&["body"]).actions, Vec::<String>::new());
+    }
+
+    #[test]
+    fn three_buttons_and_a_click_on_itself_are_told_apart() {
+        let button = |label: &str| NoticeAction { label: label.to_owned(), ..notice().actions[0].clone() };
+        let actions = ["Start timer", "Open", "Snooze"].map(button).to_vec();
+        let composed = compose(&Notice { actions, ..notice() }, None, &["actions".to_owned()], None);
+        assert_eq!(composed.actions, ["default", "Open Stint", "0", "Start timer", "1", "Open", "2", "Snooze"]);
+    }
+
+    #[test]
+    fn markup_in_a_title_of_a_service_is_shown_as_it_stands() {
+        let title = "<b>&amp;</b> <img src=x>";
+        let told = Notice { title: title.to_owned(), body: title.to_owned(), ..notice() };
+        let composed = compose(&told, None, &["body-markup".to_owned()], None);
+        assert_eq!(composed.summary, title);
+        assert_eq!(composed.body, "&lt;b&gt;&amp;amp;&lt;/b&gt; &lt;img src=x&gt;");
+    }
+
+    #[test]
+    fn a_long_body_is_cut_before_its_signs_are_escaped() {
+        let told = Notice { body: "&".repeat(5_000), ..notice() };
+        let composed = compose(&told, None, &["body-markup".to_owned()], None);
+        let signs = composed.body.strip_suffix('…').unwrap();
+        assert_eq!(signs.replace("&amp;", ""), "");
+        assert!(signs.len() < 2_500, "{}", signs.len());
     }
 
     #[test]
