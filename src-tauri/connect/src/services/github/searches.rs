@@ -86,6 +86,7 @@ impl Round<'_> {
         let Some(counted) = page.and_then(|page| page.issue_count) else { return };
         let before = self.seen.assigned.counted.replace(counted);
         if before.is_some_and(|before| before != counted) {
+            self.seen.assigned.has_changed = false;
             self.seen.assigned.etag = None;
         }
     }
