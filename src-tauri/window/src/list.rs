@@ -85,7 +85,6 @@ macro_rules! every_command {
                 get_connection;
                 ready;
                 set_zoom;
-                open_task_url;
                 show_folder;
                 show_job_file;
                 paste_token;

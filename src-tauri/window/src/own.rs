@@ -14,12 +14,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stint_api::{
-    ApiError, Code,
-    question::{GetTask, ListJobs},
-    view::JobId,
-};
-use tauri::{State, Url, WebviewWindow};
+use stint_api::{ApiError, Code, question::ListJobs, view::JobId};
+use tauri::{State, WebviewWindow};
 
 use crate::{engine::Engine, events::Connection, window};
 
@@ -61,16 +57,6 @@ pub fn set_zoom(window: WebviewWindow, percent: u32) -> Result<(), ApiError> {
     window.set_zoom(factor).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
 }
 
-/// Opens the web page of a task in the browser.
-#[tauri::command]
-#[specta::specta]
-pub async fn open_task_url(engine: State<'_, Engine>, id: String) -> Result<(), ApiError> {
-    let task = engine.call(GetTask { id }).await?;
-    let url = task.url.as_deref().and_then(web_page);
-    let url = url.ok_or_else(|| ApiError::new(Code::Refused, "This task has no web page to open."))?;
-    open::that_detached(url.as_str()).map_err(|error| not_opened(url.as_str(), &error))
-}
-
 /// Opens a folder in the file browser.
 #[tauri::command]
 #[specta::specta]
@@ -103,39 +89,12 @@ fn open_folder(folder: &Path) -> Result<(), ApiError> {
 
 fn not_opened(what: &str, error: &std::io::Error) -> ApiError {
     ApiError::new(Code::Refused, format!("{what} could not be opened: {error}."))
-        .hint("Is a browser or file browser installed, and xdg-open?")
-}
-
-/// An address that a browser may be given: a web page on a named host, without credentials in it.
-fn web_page(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    let is_web = matches!(url.scheme(), "https" | "http") && url.has_host();
-    (is_web && url.username().is_empty() && url.password().is_none()).then_some(url)
+        .hint("Is a file browser installed, and xdg-open?")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_web_pages_are_opened() {
-        for good in ["https://example.org/acme/api/issues/42", "http://localhost:3000/x?y=1#z"] {
-            assert_eq!(web_page(good).unwrap().as_str(), good);
-        }
-        for bad in [
-            "file:///etc/passwd",
-            "javascript:alert(1)",
-            "smb://host/share",
-            "mailto:a@example.org",
-            "https://name:secret@example.org/",
-            "--help",
-            "/usr/bin/true",
-            "data:text/html,x",
-            "",
-        ] {
-            assert_eq!(web_page(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn a_folder_that_is_not_there_is_said_so() {

@@ -88,8 +88,6 @@ export const commands = {
 	ready: (isDark: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("ready", { isDark })),
 	/**  Draws the page larger or smaller, from half to three times its size. */
 	setZoom: (percent: number) => typedError<null, ApiError>(__TAURI_INVOKE("set_zoom", { percent })),
-	/**  Opens the web page of a task in the browser. */
-	openTaskUrl: (id: string) => typedError<null, ApiError>(__TAURI_INVOKE("open_task_url", { id })),
 	/**  Opens a folder in the file browser. */
 	showFolder: (folder: FolderName) => typedError<null, ApiError>(__TAURI_INVOKE("show_folder", { folder })),
 	/**  Opens the folder of the file that a job wrote. */

@@ -87,7 +87,6 @@ export function fakeHost(name = "day", ticks = false): FakeHost {
     getConnection: async () => connection,
     ready: async () => undefined,
     setZoom: async (percent) => document.documentElement.style.setProperty("zoom", `${percent}%`),
-    openTaskUrl: async () => undefined,
     showFolder: async () => undefined,
     showJobFile: async () => undefined,
     pass: (milliseconds) => void (base += milliseconds),

@@ -19,7 +19,7 @@ export type TaskForm = Required<wire.TaskForm>;
 export type ProjectForm = Required<wire.ProjectForm>;
 
 type Own =
-  | "getConnection" | "ready" | "setZoom" | "openTaskUrl" | "showFolder" | "showJobFile"
+  | "getConnection" | "ready" | "setZoom" | "showFolder" | "showJobFile"
   | "pasteToken" | "clearPasted" | "askPassphrase" | "copyUserCode" | "getLinkHandler"; // prettier-ignore
 type Commands = Omit<typeof commands, Own>;
 type Request<Name extends keyof Commands> = Parameters<Commands[Name]>[0];
@@ -56,8 +56,6 @@ export interface Host extends Calls {
   ready(isDark: boolean): Promise<void>;
   /** Draws the page at this many per cent of its size. */
   setZoom(percent: number): Promise<void>;
-  /** Opens the URL of a task in the browser. */
-  openTaskUrl(task: string): Promise<void>;
   /** Opens a folder in the file browser. */
   showFolder(folder: FolderName): Promise<void>;
   /** Opens the folder of the file that a job wrote. */
