@@ -42,11 +42,11 @@ pub(crate) fn read(text: &str) -> Text {
     build.finish()
 }
 
-/// Whether an address is one of the web.
+/// Whether an address is one of the web, without a name and password in it, which would hide where it leads.
 pub(crate) fn is_web(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+    !host.is_empty() && !host.contains(['@', '\\']) && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

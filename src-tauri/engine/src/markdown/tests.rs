@@ -81,6 +81,9 @@ fn only_the_web_is_a_link() {
     }
     for url in [
         "javascript:alert(1)",
+        "https://name:secret@example.org/",
+        "https://github.com@example.org/acme/api",
+        "https://github.com\\@example.org/",
         "JAVASCRIPT://example.org",
         "https://",
         "https:///x",
