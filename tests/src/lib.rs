@@ -1,5 +1,6 @@
 //! A desktop of its own for each test, and the real programs driven on it.
 
+pub mod accounts;
 pub mod asked;
 pub mod canary;
 pub mod clipboard;

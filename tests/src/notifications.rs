@@ -29,6 +29,15 @@ pub struct Told {
     pub actions: Vec<String>,
 }
 
+impl Told {
+    /// What its buttons say; what a click on the notification itself is called is none.
+    #[must_use]
+    pub fn labels(&self) -> Vec<&str> {
+        let buttons = self.actions.chunks(2).filter(|pair| pair[0] != "default");
+        buttons.filter_map(|pair| pair.get(1)).map(String::as_str).collect()
+    }
+}
+
 impl Notifications {
     /// Serves the desktop's bus.
     pub async fn serve(desktop: &Desktop) -> Result<Self> {

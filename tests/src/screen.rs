@@ -62,6 +62,12 @@ impl Screen {
     /// Waits until the program's window looks the same for almost half a second, and names it.
     pub async fn still(&self) -> Result<Window> {
         let window = self.painted().await?;
+        self.settled(window).await?;
+        Ok(window)
+    }
+
+    /// Waits until a window looks the same for almost half a second.
+    pub async fn settled(&self, window: Window) -> Result<()> {
         let mut looks = interval(Duration::from_millis(150));
         let mut same = 0;
         let mut last = Vec::new();
@@ -71,12 +77,17 @@ impl Screen {
             same = if look == last { same + 1 } else { 0 };
             last = look;
         }
-        Ok(window)
+        Ok(())
     }
 
     /// Opens a window at this place and waits until it is painted.
     pub async fn open(&self, client: &Client, place: Place) -> Result<Window> {
-        client.call(OpenWindow::at(place)).await?;
+        self.open_at(client, OpenWindow::at(place)).await
+    }
+
+    /// Opens a window at this spot and waits until it is painted.
+    pub async fn open_at(&self, client: &Client, spot: OpenWindow) -> Result<Window> {
+        client.call(spot).await?;
         self.painted().await
     }
 

@@ -1,6 +1,6 @@
 //! The tray as a panel sees it: its item and its menu, over the session bus.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use anyhow::{Context, Result};
 use futures_util::{FutureExt, StreamExt};
@@ -14,8 +14,14 @@ use zbus::{
 
 use crate::{desktop::Desktop, wait};
 
+/// A connection of a program that shows nothing may never answer.
+const SILENCE: Duration = Duration::from_millis(500);
+
 /// A line as it crosses the bus: id, properties, lines below.
 type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
+/// A tooltip as it crosses the bus: icon, its pixels, title, words.
+type Tooltip = (String, Vec<(i32, i32, Vec<u8>)>, String, String);
 
 /// The tray item of one process.
 pub struct Tray {
@@ -66,6 +72,12 @@ impl Tray {
     pub async fn click(&self, line: &Line) -> Result<()> {
         self.menu.call::<_, _, ()>("Event", &(line.id, "clicked", Value::from(0_i32), 0_u32)).await?;
         Ok(())
+    }
+
+    /// What hovering shows.
+    pub async fn tooltip(&self) -> Result<String> {
+        let (_, _, title, words): Tooltip = self.item.get_property("ToolTip").await?;
+        Ok([title, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
     }
 
     /// Everything that the item says of itself from now on.
@@ -126,7 +138,7 @@ async fn find(bus: &Connection, process: u32) -> Option<Tray> {
     for name in names.list_names().await.ok()? {
         let owner = names.get_connection_unix_process_id(name.as_ref()).await;
         if owner.is_ok_and(|owner| owner == process)
-            && let Ok(tray) = at(bus, name.to_string()).await
+            && let Ok(Ok(tray)) = timeout(SILENCE, at(bus, name.to_string())).await
         {
             return Some(tray);
         }

@@ -94,7 +94,7 @@ async fn accounts(client: &Client) -> Result<Vec<AccountView>> {
 }
 
 /// Waits until there is one account, and it is like that.
-async fn account(client: &Client, what: &str, is_so: impl Fn(&AccountView) -> bool) -> Result<AccountView> {
+pub(crate) async fn account(client: &Client, what: &str, is_so: impl Fn(&AccountView) -> bool) -> Result<AccountView> {
     wait::until(what, async || match <[AccountView; 1]>::try_from(accounts(client).await.ok()?) {
         Ok([account]) => Some(account).filter(&is_so),
         Err(_) => None,
@@ -103,12 +103,12 @@ async fn account(client: &Client, what: &str, is_so: impl Fn(&AccountView) -> bo
 }
 
 /// Something within the card of a service.
-fn card(service: &str, what: &str) -> String {
+pub(crate) fn card(service: &str, what: &str) -> String {
     format!("//section[@id='{service}']{what}")
 }
 
 /// A button by what it says.
-fn button(service: &str, says: &str) -> String {
+pub(crate) fn button(service: &str, says: &str) -> String {
     card(service, &format!("//button[normalize-space()='{says}']"))
 }
 

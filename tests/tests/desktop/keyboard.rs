@@ -136,12 +136,12 @@ async fn words(window: &Window, text: &str) -> Result<()> {
     Ok(())
 }
 
-async fn strike(window: &Window, value: char) -> Result<()> {
+pub(crate) async fn strike(window: &Window, value: char) -> Result<()> {
     let actions = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
     Ok(window.page.perform_actions(actions).await?)
 }
 
-async fn chord(window: &Window, with: Key, value: char) -> Result<()> {
+pub(crate) async fn chord(window: &Window, with: Key, value: char) -> Result<()> {
     let actions = KeyActions::new("keys".to_owned())
         .then(KeyAction::Down { value: with.into() })
         .then(KeyAction::Down { value })

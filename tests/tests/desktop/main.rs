@@ -9,6 +9,7 @@ mod tray;
 mod trust;
 mod window;
 mod without_tray;
+mod work;
 
 use anyhow::Result;
 use jiff::{Timestamp, tz::TimeZone};

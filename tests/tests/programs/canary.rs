@@ -25,6 +25,7 @@ async fn no_secret_gets_out_on_its_whole_journey() -> Result<()> {
         ensure!(held.contains(canary.text()), "{} never came to the keyring: the test is too weak", canary.text());
     }
     let mut found = found_in_processes(&secrets.all(), &journey.desktop);
+    journey.work()?;
     journey.fail_and_renew()?;
     journey.change_and_look()?;
     found.extend(found_in_processes(&secrets.all(), &journey.desktop));

@@ -9,3 +9,4 @@ mod keyring;
 mod kill;
 mod memory;
 mod start_up;
+mod work;

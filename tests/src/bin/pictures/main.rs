@@ -1,6 +1,9 @@
 //! Takes the pictures of docs/pictures: the tray menu, and the window's views in both themes.
+//!
+//! An argument names the part that is wanted alone: `day`, `accounts`, `work`.
 
 mod accounts;
+mod work;
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -8,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use jiff::{Timestamp, tz::TimeZone};
 use stint_api::{
     client::Client,
-    command::{Place, SaveSettings},
+    command::{OpenWindow, Place, SaveSettings},
     question::GetSettings,
     view::{SettingsView, ThemeName},
 };
@@ -19,23 +22,37 @@ const THEMES: &[(ThemeName, &str)] = &[(ThemeName::Light, "light"), (ThemeName::
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let mut desktop = Desktop::whole().await?;
-    #[expect(clippy::disallowed_methods, reason = "the day of the picture is today")]
-    let now = Timestamp::now();
+    #[expect(clippy::disallowed_methods, reason = "this is the edge of a program of its own")]
+    let (now, part) = (Timestamp::now(), std::env::args().nth(1));
     let zone = sample::afternoon_zone(now);
-    desktop.set("TZ", zone.as_str());
+    let is_asked_for = |name: &str| part.as_deref().is_none_or(|part| part == name);
+    fs::create_dir_all(folder())?;
+    if is_asked_for("day") {
+        day(&zone, now).await?;
+    }
+    if is_asked_for("accounts") {
+        accounts::take(&zone).await?;
+    }
+    if is_asked_for("work") {
+        work::take(&zone).await?;
+    }
+    Ok(())
+}
+
+/// The views of a working day, and the menu.
+async fn day(zone: &str, now: Timestamp) -> Result<()> {
+    let mut desktop = Desktop::whole().await?;
+    desktop.set("TZ", zone);
     let stint = Stint::start(&desktop).await?;
     let client = stint.client();
-    sample::day(&client, &TimeZone::get(&zone)?, now).await?;
-    fs::create_dir_all(folder())?;
+    sample::day(&client, &TimeZone::get(zone)?, now).await?;
     for (theme, suffix) in THEMES {
         set(&client, *theme).await?;
         for (place, name) in VIEWS {
             view(&desktop, &client, *place, &format!("{name}-{suffix}")).await?;
         }
     }
-    tray_menu(&desktop, &stint).await?;
-    accounts::take(&zone).await
+    tray_menu(&desktop, &stint).await
 }
 
 fn folder() -> PathBuf {
@@ -49,9 +66,13 @@ async fn set(client: &Client, theme: ThemeName) -> Result<()> {
 }
 
 async fn view(desktop: &Desktop, client: &Client, place: Place, name: &str) -> Result<()> {
+    view_at(desktop, client, OpenWindow::at(place), name).await
+}
+
+async fn view_at(desktop: &Desktop, client: &Client, spot: OpenWindow, name: &str) -> Result<()> {
     let screen = Screen::of(desktop)?;
     screen.put_pointer_aside()?;
-    screen.open(client, place).await?;
+    screen.open_at(client, spot).await?;
     let window = screen.still().await?;
     let file = folder().join(format!("{name}.png"));
     take(desktop, &["-window", &window.to_string()], &file.display().to_string())?;

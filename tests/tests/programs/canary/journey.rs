@@ -128,6 +128,22 @@ impl Journey {
         Ok(())
     }
 
+    /// Reads the work that waits, is given more, and looks at all of it.
+    pub fn work(&self) -> Result<()> {
+        self.ask("sync gitlab")?;
+        {
+            let mut state = self.gitlab.state();
+            let task = state.world.open_issue("acme/api", "Fix the login redirect loop", "hubot");
+            state.world.describe(task, "It turns in circles.", "hubot");
+            state.world.assign(task, "octocat", "hubot");
+        }
+        self.ask("follow add acme/api --account octocat")?;
+        for words in ["sync gitlab", "sync --json", "tasks show 1", "tasks --json", "feed --json", "follow list"] {
+            self.ask(words)?;
+        }
+        Ok(())
+    }
+
     /// Every check needs a new pair; then the service fails in every way.
     pub fn fail_and_renew(&self) -> Result<()> {
         self.ask("accounts check mona")?;
