@@ -1,11 +1,14 @@
 //! The engine and its hands without the loop: whoever rehearses says what time it is, so that a day passes in seconds.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::{Call, Question, Request, handover::Tickets, view::JobView};
 use stint_connect::{egress::Egress, services};
-use stint_core::gap::ClockReading;
+use stint_core::{gap::ClockReading, ids::AccountId};
 use stint_store::vault::{Kind, Vault};
 use tokio::sync::mpsc;
 
@@ -29,6 +32,8 @@ pub struct Rehearsal {
     started_at: Timestamp,
     wake_at: Option<Timestamp>,
     under_way: usize,
+    /// The reading of each account that is under way; one that is stopped answers no more.
+    readings: BTreeMap<AccountId, u64>,
 }
 
 impl Rehearsal {
@@ -50,7 +55,9 @@ impl Rehearsal {
         let tickets = outside.tickets.clone();
         let conduct = Conduct::without_waiting(outside, Vault::open(Kind::Memory, "rehearsal"), secrets, read, sender);
         let (told, wake_at, under_way) = (Vec::new(), None, 0);
-        let mut rehearsal = Self { tickets, told, engine, conduct, inputs, clock, started_at: at, wake_at, under_way };
+        let readings = BTreeMap::new();
+        let mut rehearsal =
+            Self { tickets, told, engine, conduct, inputs, clock, started_at: at, wake_at, under_way, readings };
         let reading = rehearsal.reading();
         rehearsal.take(Input::Started { reading });
         rehearsal.settle().await;
@@ -91,14 +98,22 @@ impl Rehearsal {
     /// # Errors
     /// In words for the person, as over the socket.
     pub async fn command<C: Call>(&mut self, command: &C) -> stint_api::Result<C::Reply> {
+        let reply = self.begin(command)?;
+        self.settle().await;
+        Ok(reply)
+    }
+
+    /// Asks for a change, and does not wait for what it began: see [`Self::step`].
+    ///
+    /// # Errors
+    /// In words for the person, as over the socket.
+    pub fn begin<C: Call>(&mut self, command: &C) -> stint_api::Result<C::Reply> {
         let Routed::Command(decide) = routes::route(Request::of(command))? else { return Err(no_such()) };
         let outputs = self.engine.handle(Input::Command(decide), self.now())?;
-        let receipt = outputs.iter().find_map(|output| match output {
-            Output::Granted(receipt) => serde_json::to_value(receipt).ok(),
-            _ => None,
+        let receipt = outputs.iter().find_map(|output| {
+            if let Output::Granted(receipt) = output { serde_json::to_value(receipt).ok() } else { None }
         });
         self.perform(outputs);
-        self.settle().await;
         serde_json::from_value(receipt.unwrap_or_default()).map_err(|_| no_such())
     }
 
@@ -139,6 +154,7 @@ impl Rehearsal {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else is rehearsed")]
     fn perform(&mut self, outputs: Vec<Output>) {
         self.wake_at = None;
         for output in outputs {
@@ -146,7 +162,7 @@ impl Rehearsal {
                 Output::WakeAt(at) => self.wake_at = Some(at),
                 Output::Notify(notice) => self.told.push((self.now(), notice)),
                 Output::Errand(errand) => {
-                    self.under_way += usize::from(is_answered(&errand));
+                    self.expect(&errand);
                     self.conduct.set_moved(self.engine.everything_moved());
                     self.conduct.perform(errand);
                 }
@@ -155,15 +171,37 @@ impl Rehearsal {
         }
     }
 
+    /// Waits for the next thing that comes back and takes it in; false where nothing is under way.
+    pub async fn step(&mut self) -> bool {
+        if self.under_way == 0 && self.readings.is_empty() {
+            return false;
+        }
+        let Some(input) = self.inputs.recv().await else { return false };
+        self.under_way = self.under_way.saturating_sub(usize::from(is_answer(&input)));
+        if let Input::Accounts(Told::GatheringEnded { account, run, .. }) = &input
+            && self.readings.get(account) == Some(run)
+        {
+            self.readings.remove(account);
+        }
+        self.take(input);
+        true
+    }
+
     /// Takes in what comes back until nothing is under way.
     async fn settle(&mut self) {
-        while self.under_way > 0 {
-            let Some(input) = self.inputs.recv().await else { return };
-            self.under_way = self.under_way.saturating_sub(usize::from(is_answer(&input)));
-            self.take(input);
-        }
+        while self.step().await {}
         while let Ok(input) = self.inputs.try_recv() {
             self.take(input);
+        }
+    }
+
+    fn expect(&mut self, errand: &Errand) {
+        self.under_way += usize::from(is_answered(errand));
+        if let Errand::Fetch(fetch) = errand {
+            self.readings.insert(fetch.account.id, fetch.run);
+        }
+        if let Errand::StopFetch(account) = errand {
+            self.readings.remove(account);
         }
     }
 }
@@ -171,12 +209,7 @@ impl Rehearsal {
 const fn is_answered(errand: &Errand) -> bool {
     matches!(
         errand,
-        Errand::SignIn(_)
-            | Errand::Check { .. }
-            | Errand::Fetch(_)
-            | Errand::LookUp(_)
-            | Errand::Revoke(_)
-            | Errand::ProbeVault
+        Errand::SignIn(_) | Errand::Check { .. } | Errand::LookUp(_) | Errand::Revoke(_) | Errand::ProbeVault
     )
 }
 
@@ -187,7 +220,6 @@ const fn is_answer(input: &Input) -> bool {
             Told::Connected { .. }
                 | Told::Failed { .. }
                 | Told::Checked { .. }
-                | Told::GatheringEnded { .. }
                 | Told::LookedUp { .. }
                 | Told::Revoked { .. }
                 | Told::Vault(_)
