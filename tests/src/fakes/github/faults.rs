@@ -192,7 +192,8 @@ fn graphql_limited(state: &State) -> Answer {
     let message = "API rate limit already exceeded for user ID 583231.";
     let body = json!({ "errors": [{ "type": "RATE_LIMITED", "message": message }] });
     let reset = state.now().as_second() + 1_800;
-    Answer::json(200, &body).with("X-RateLimit-Remaining", 0).with("X-RateLimit-Reset", reset)
+    let answer = Answer::json(200, &body).with("X-RateLimit-Limit", 5_000);
+    answer.with("X-RateLimit-Remaining", 0).with("X-RateLimit-Reset", reset)
 }
 
 fn html(status: u16, page: &str) -> Answer {
