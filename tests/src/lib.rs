@@ -16,6 +16,7 @@ pub mod programs;
 pub mod python;
 pub mod sample;
 pub mod screen;
+pub mod simulation;
 pub mod stint;
 pub mod transcript;
 pub mod tray;

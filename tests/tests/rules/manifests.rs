@@ -98,6 +98,17 @@ fn a_secret_has_no_way_to_be_written_as_json() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn nothing_that_is_shipped_has_an_engine_whose_clock_is_set_by_hand() -> Result<()> {
+    for (name, _) in MAY_IMPORT {
+        let file = root().join("src-tauri").join(name).join("Cargo.toml");
+        let manifest: DocumentMut = fs::read_to_string(&file)?.parse()?;
+        let engine = manifest.get("dependencies").and_then(|table| table.get("stint-engine"));
+        ensure!(engine.is_none_or(|engine| engine.get("features").is_none()), "{name} wants features of the engine");
+    }
+    Ok(())
+}
+
 fn dependencies(name: &str) -> Result<BTreeSet<String>> {
     let file = root().join("src-tauri").join(name).join("Cargo.toml");
     let manifest: DocumentMut = fs::read_to_string(&file).with_context(|| file.display().to_string())?.parse()?;
