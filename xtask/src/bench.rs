@@ -11,13 +11,20 @@ pub fn run() -> Result<()> {
     setup::test()?;
     let packages = dist::bundle()?;
     process::run(workspace::cargo().args(["build", "--release", "--package", "stint", "--bins"]))?;
-    let programs = rows(workspace::cargo().args(["run", "--release", "--package", "stint-tests", "--bin", "measure"]))?;
+    let programs = rows(&mut measuring())?;
+    let curve = rows(measuring().args(["--", "curve"]))?;
     let store = rows(workspace::cargo().args(["bench", "--package", "stint-store"]))?;
     let sizes = packages.iter().map(|file| dist::row(file)).collect::<Result<String>>()?;
     let file = workspace::root().join("docs/benchmarks.md");
-    fs::write(&file, page(&machine()?, &(programs + &sizes), &store))?;
+    fs::write(&file, page(&machine()?, &(programs + &sizes), &curve, &store))?;
     process::say(&format!("written: {}", file.display()));
     Ok(())
+}
+
+fn measuring() -> Command {
+    let mut command = workspace::cargo();
+    command.args(["run", "--release", "--package", "stint-tests", "--bin", "measure"]);
+    command
 }
 
 /// The lines of a Markdown table that a program prints.
@@ -26,7 +33,7 @@ fn rows(command: &mut Command) -> Result<String> {
     Ok(printed.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect())
 }
 
-fn page(machine: &str, programs: &str, store: &str) -> String {
+fn page(machine: &str, programs: &str, curve: &str, store: &str) -> String {
     format!(
         "# Benchmarks
 
@@ -42,6 +49,13 @@ Each row is measured by `cargo run --release -p stint-tests --bin measure`; the 
 {programs}
 PSS counts each shared page by the share. All our processes: `stint`, `stint-window` and the processes of its web view.
 
+## A service that is down for a day
+
+A made-up GitHub closes every connection for 24 simulated hours; each try is one moment, of three requests at most.
+
+| try | minutes after it went down | minutes after the try before |
+| ---: | ---: | ---: |
+{curve}
 ## The store alone
 
 1,000,000 entries over ten years, in the process: `cargo bench -p stint-store`.

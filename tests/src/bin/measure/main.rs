@@ -1,5 +1,7 @@
-//! Measures the release programs on a desktop of their own and prints rows for docs/benchmarks.md; arguments name parts.
+//! Measures the release programs on a desktop of their own and prints rows for docs/benchmarks.md; arguments name parts, and `curve` alone is a table of its own.
 
+mod budget;
+mod curve;
 mod keyrings;
 mod latency;
 mod memory;
@@ -8,6 +10,7 @@ mod paint;
 mod rest;
 mod row;
 mod start;
+mod sync;
 
 use std::io::{Write, stderr};
 
@@ -18,17 +21,23 @@ use row::Row;
 async fn main() -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "this is the edge of a program of its own")]
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    for part in ["start", "commands", "paint", "keyrings", "memory", "million", "rest"] {
+    // First, while this process is small: its own memory is measured.
+    for part in ["sync", "budget", "start", "commands", "paint", "keyrings", "memory", "million", "rest"] {
         if wanted.is_empty() || wanted.iter().any(|name| name == part) {
             writeln!(stderr(), "measuring {part} …").ok();
             row::print(&measure(part).await?)?;
         }
+    }
+    if wanted.iter().any(|name| name == "curve") {
+        curve::print().await?;
     }
     Ok(())
 }
 
 async fn measure(part: &str) -> Result<Vec<Row>> {
     match part {
+        "sync" => sync::measure().await,
+        "budget" => budget::measure().await,
         "start" => start::measure().await,
         "commands" => latency::measure().await,
         "paint" => paint::measure().await,
