@@ -15,8 +15,8 @@ use tempfile::TempDir;
 
 use super::Hand;
 
-/// More than any simulation makes.
-const MOST_TASKS: u32 = 20_000;
+/// How many tasks are asked for at a time.
+const PAGE: u32 = 500;
 
 /// An engine on a clock set by hand.
 pub struct Scene {
@@ -113,11 +113,19 @@ impl Scene {
     }
 
     fn listed(&mut self, with_off_list: bool) -> Result<BTreeMap<String, TaskView>> {
-        let all = ListTasks { with_done: true, with_off_list, limit: Some(MOST_TASKS), ..ListTasks::default() };
-        let page = self.rehearsal.ask(&all)?;
-        ensure!(usize::try_from(page.total)? == page.tasks.len(), "{} of {} tasks", page.tasks.len(), page.total);
+        let mut all = Vec::new();
+        loop {
+            let offset = u32::try_from(all.len())?;
+            let some = ListTasks { with_done: true, with_off_list, offset, limit: Some(PAGE), ..ListTasks::default() };
+            let page = self.rehearsal.ask(&some)?;
+            if page.tasks.is_empty() {
+                ensure!(page.total == offset, "{offset} of {} tasks", page.total);
+                break;
+            }
+            all.extend(page.tasks);
+        }
         let mut tasks = BTreeMap::new();
-        for task in page.tasks {
+        for task in all {
             let reference = task.reference.clone().unwrap_or_else(|| task.title.clone());
             ensure!(!tasks.contains_key(&reference), "{reference} is there twice");
             tasks.insert(reference, task);
