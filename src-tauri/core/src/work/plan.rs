@@ -87,7 +87,8 @@ pub fn take_in(
 ) -> Taken {
     let Before { work: before, task } = before;
     let before = match before {
-        Some(work) if work.account.is_some_and(|account| account != asker.account) => {
+        // What waits for the one person no more may wait for the other.
+        Some(work) if work.account.is_some_and(|account| account != asker.account) && !work.item.whys.is_empty() => {
             return standing(work, Outcome::Skipped(LeftOut::Elsewhere));
         }
         before => before,

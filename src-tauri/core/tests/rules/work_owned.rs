@@ -1,6 +1,7 @@
 //! Whose word counts: the person's edits, deletions and filters against what a service tells, and one account against another.
 
 use stint_core::{
+    notice::Kind,
     task::{Priority, Status, Task},
     work::{LeftOut, Outcome, State, Why, WorkItem},
 };
@@ -109,4 +110,23 @@ fn what_another_account_brings_is_left_to_it_while_that_lives() {
     assert_eq!(shelf.take(other).0, Outcome::Changed);
     assert_eq!(shelf.work.as_ref().unwrap().account, Some(account(2)));
     assert_eq!(shelf.task().title, "Otherwise");
+}
+
+#[test]
+fn what_waits_for_one_account_no_more_may_wait_for_another() {
+    let mut shelf = Shelf::with(issue([Why::Assigned]));
+    shelf.take(issue([]));
+    shelf.asks = account(2);
+    assert_eq!(shelf.take(issue([Why::Assigned])), (Outcome::Changed, vec![Kind::Assigned]));
+    assert_eq!((shelf.whys(), shelf.work.as_ref().unwrap().account), (vec![Why::Assigned], Some(account(2))));
+}
+
+#[test]
+fn an_answer_from_before_it_was_closed_reopens_nothing() {
+    let seen = |time, state| WorkItem { updated_at: Some(at(time)), state, ..issue([Why::Assigned]) };
+    let mut shelf = Shelf::with(seen("9:00", State::Open));
+    shelf.take(seen("9:10", State::Closed));
+    assert_eq!(shelf.take(seen("9:00", State::Open)).0, Outcome::Unchanged);
+    assert_eq!(shelf.task().status, Status::Done);
+    assert_eq!(shelf.take(seen("9:20", State::Open)).0, Outcome::Reopened);
 }

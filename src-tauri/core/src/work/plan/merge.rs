@@ -31,9 +31,12 @@ fn laid_over(known: Option<&WorkItem>, told: WorkItem) -> WorkItem {
     let title = text::title(&told.title);
     let title = if title.is_empty() { told.reference.clone() } else { title };
     let Some(known) = known else { return WorkItem { title, ..told } };
+    // Lists lag behind: what was done is not undone by an answer from before.
+    let is_late =
+        known.state.is_done() && told.updated_at.is_some_and(|at| known.updated_at.is_some_and(|last| at < last));
     WorkItem {
         title,
-        state: if told.state == State::Unknown { known.state } else { told.state },
+        state: if is_late || told.state == State::Unknown { known.state } else { told.state },
         review: told.review.filter(|review| *review != Review::Unknown).or(known.review).or(told.review),
         checks: told.checks.filter(|checks| *checks != Checks::Unknown).or(known.checks).or(told.checks),
         body: told.body.or_else(|| known.body.clone()),
