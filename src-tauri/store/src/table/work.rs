@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, Params, Row, named_params};
+use rusqlite::{OptionalExtension, Params, Row, named_params, params};
 use stint_core::{
     ids::{AccountId, ProjectId, TaskId},
     work::{Why, Work, WorkItem},
@@ -88,6 +88,17 @@ pub fn put(tx: &Tx<'_>, work: &Work) -> Result<()> {
         ":extra": item.extra,
         ":body": item.body,
     })?;
+    Ok(())
+}
+
+/// Gives an account what is open at its service and nobody watches any more, but for what only a follow brought: what became
+/// of it meanwhile is found out by looking it up.
+pub fn adopt(tx: &Tx<'_>, account: AccountId) -> Result<()> {
+    let sql = format!(
+        "UPDATE work AS w SET account = a.id FROM account AS a WHERE a.id = ?1 AND w.service = a.service
+           AND w.origin = a.origin AND w.account IS NULL AND w.whys <> ?2 AND {OPEN}"
+    );
+    tx.prepare_cached(&sql)?.execute(params![Id(account.0), Json([Why::Followed])])?;
     Ok(())
 }
 

@@ -138,6 +138,19 @@ fn work_outlives_its_account_and_another_may_take_it() {
 }
 
 #[test]
+fn what_nobody_watches_goes_to_an_account_of_its_service_unless_it_was_only_followed_or_is_done() {
+    let closed = with(2, |item| item.state = State::Closed);
+    let followed = with(3, |item| item.whys = [Why::Followed].into());
+    let mut elsewhere = work(4);
+    elsewhere.origin = "https://git.example.org".to_owned();
+    let mut store = a_store(&[work(1), closed, followed, elsewhere]);
+    let id = account(1, "").id;
+    write(&mut store, |tx| table::work::adopt(tx, id));
+    let open = table::work::open_of(store.read(), id).unwrap();
+    assert_eq!(open.iter().map(|work| work.item.remote_id.as_str()).collect::<Vec<_>>(), ["I_1"]);
+}
+
+#[test]
 fn places_are_named_once_whatever_the_case() {
     let elsewhere =
         Work { origin: "https://git.acme.example".to_owned(), ..with(4, |item| item.place = "x/y".to_owned()) };
