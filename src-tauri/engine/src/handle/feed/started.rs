@@ -37,7 +37,8 @@ impl Handle for NeverStart {
             table::feed::put(tx, &read)
         };
         let label = format!("No timer starts for {} by itself any more", item.place);
-        let mut done = match engine.still_running(&item)? {
+        // A timer that was kept stays: what is said now is said of those to come.
+        let mut done = match engine.still_running(&item)?.filter(|_| !item.is_read) {
             Some(running) => {
                 let mut done = engine.commit_with(timer::discard(running), None, now, write)?;
                 done.receipt.consequences.push(std::mem::replace(&mut done.receipt.label, label) + ".");

@@ -180,3 +180,12 @@ fn never_keeps_a_timer_that_was_stopped_already() {
     let label = outputs.iter().find_map(|it| if let Output::Granted(it) = it { Some(it.label.as_str()) } else { None });
     assert_eq!(label, Some("No timer starts for acme/api by itself any more"));
 }
+
+#[test]
+fn never_leaves_a_timer_alone_that_was_kept() {
+    let (mut bench, receipt) = started();
+    bench.press(&receipt, "Keep");
+    bench.at("11:00").press(&receipt, "Never for this repository");
+    assert!(!starts_timer(&bench));
+    assert_eq!(bench.day(), "08:00-now   Fix the login, part 42\n");
+}
