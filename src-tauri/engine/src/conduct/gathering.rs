@@ -119,6 +119,7 @@ async fn everything(
 ) -> stint_connect::Result<Ending> {
     let batch = source.fetch(session, asked).await?;
     let looked_up = look_up_all(source, session, asked, &missing(&fetch.known, &batch)).await?;
+    let (batch, looked_up) = as_moved(batch, looked_up);
     Ok(tell_pieces(world, fetch, batch, looked_up))
 }
 
@@ -146,13 +147,12 @@ fn cost_of(session: &Session, world: &World, before: u32) -> Cost {
     Cost { requests: before + session.sites.sent(), quota: session.sites.told(world.now()) }
 }
 
-/// Known items that a complete answer does not hold, those not seen for longest first.
+/// Known items that a complete answer does not hold, in the order they are known: those looked up longest ago come first,
+/// so that everyone's turn comes though some are missing for good.
 fn missing(known: &[Known], batch: &WorkBatch) -> Vec<Known> {
     let pairs: Vec<_> = known.iter().map(|it| (it.remote_id.clone(), it.whys.clone())).collect();
     let ids: BTreeSet<&str> = work::unaccounted(&pairs, batch).into_iter().collect();
-    let mut missing: Vec<_> = known.iter().filter(|it| ids.contains(it.remote_id.as_str())).cloned().collect();
-    missing.sort_by_key(|it| it.updated_at);
-    missing
+    known.iter().filter(|it| ids.contains(it.remote_id.as_str())).cloned().collect()
 }
 
 /// A look-up that fails leaves its items as they are: they are missing again the next time.
@@ -181,6 +181,22 @@ fn named(asked: &[Known], found: Vec<LookedUp>) -> Vec<(String, LookedUp)> {
     asked.iter().map(|it| it.remote_id.clone()).zip(found).collect()
 }
 
+/// What moved is told as that alone: an item read under its new id would be taken for a new one.
+fn as_moved(mut batch: WorkBatch, mut looked_up: Vec<(String, LookedUp)>) -> (WorkBatch, Vec<(String, LookedUp)>) {
+    let items = &mut batch.batch.items;
+    for (old, found) in &mut looked_up {
+        if let LookedUp::Moved(item) = found
+            && *old != item.remote_id
+            && let Some(at) = items.iter().position(|read| read.remote_id == item.remote_id)
+        {
+            let read = items.remove(at);
+            item.whys.extend(read.whys);
+            item.thread = item.thread.take().or(read.thread);
+        }
+    }
+    (batch, looked_up)
+}
+
 fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(String, LookedUp)>) -> Ending {
     let WorkBatch { batch, complete, warning } = batch;
     let mut items = batch.items.into_iter();
@@ -194,3 +210,6 @@ fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(S
     }
     Ending { cursor: batch.cursor, not_before: batch.not_before, warning, complete, looked_up }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ mod restore;
 mod storage;
 mod timer;
 mod tray;
-mod work;
+pub(crate) mod work;
 
 use std::{collections::BTreeMap, sync::Arc};
 

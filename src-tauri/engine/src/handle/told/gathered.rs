@@ -1,5 +1,7 @@
 //! Work that was read: each item against what was known, tasks and feed in one transaction, then whoever is to be told.
 
+mod piece;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,10 +11,11 @@ use stint_core::{
     feed::FeedItem,
     governor::next_poll_at,
     ids::{AccountId, TaskId},
-    work::{self, Asker, Before, LookedUp, Outcome, Reach, Rulebook, Taken, Why, Work, WorkItem},
+    work::{self, LookedUp, Outcome, Rulebook, Why, Work, WorkItem},
 };
-use stint_store::{Conn, Tx, table};
+use stint_store::table;
 
+use self::piece::{Piece, Wanted};
 use super::{changed, notice_key};
 use crate::{
     Engine, Output,
@@ -27,13 +30,6 @@ const TOLD_BY_LOOKING: [Why; 3] = [Why::Assigned, Why::ReviewRequested, Why::Aut
 
 /// Credentials are looked at again that long after a reading failed: the next reading is the better probe.
 const CHECK_LATER: SignedDuration = SignedDuration::from_hours(1);
-
-/// One item on its way into the data file.
-struct Piece {
-    taken: Taken,
-    /// The id it had before it moved.
-    left: Option<String>,
-}
 
 impl Engine {
     /// A piece of an account's work was read.
@@ -52,9 +48,8 @@ impl Engine {
         let mut pieces = Vec::with_capacity(count);
         for item in items {
             let fresh = TaskId(self.fresh_id(now));
-            let before = before(self.conn()?, &account, &item.remote_id)?;
-            let asker = asker(&account, is_first);
-            pieces.push(Piece { taken: work::take_in(before, item, complete, &asker, &rules, fresh, now), left: None });
+            let wanted = Wanted { account: &account, is_first, complete, rules: &rules, fresh, now };
+            pieces.push(wanted.read(self.conn()?, item)?);
         }
         let mut outputs = self.take_in(&account, pieces, run, now)?;
         if let Some(job) = self.accounts.job_of(id) {
@@ -78,9 +73,8 @@ impl Engine {
         let mut pieces = Vec::with_capacity(looked_up.len());
         for (remote_id, found) in looked_up {
             let fresh = TaskId(self.fresh_id(now));
-            let before = before(self.conn()?, account, &remote_id)?;
-            let asker = asker(account, is_first);
-            pieces.extend(looked(before, &remote_id, found, &complete, &asker, &rules, fresh, now));
+            let wanted = Wanted { account, is_first, complete: &complete, rules: &rules, fresh, now };
+            pieces.extend(wanted.looked_up(self.conn()?, &remote_id, found)?);
         }
         self.take_in(account, pieces, run, now)
     }
@@ -126,7 +120,7 @@ impl Engine {
         let mut fresh = Vec::new();
         self.write_account(|tx| {
             for (piece, items) in &wanted {
-                put(tx, account, piece)?;
+                piece.put(tx, account)?;
                 for item in items {
                     if table::feed::push(tx, item)? {
                         fresh.push(item.clone());
@@ -240,51 +234,6 @@ impl Engine {
         let sync = table::work_sync::get(self.conn().ok()?, account).ok()?;
         Some(sync.message).filter(|message| !message.is_empty())
     }
-}
-
-fn asker(account: &Account, is_first: bool) -> Asker<'_> {
-    Asker { service: &account.service, origin: &account.origin, account: account.id, is_first }
-}
-
-fn before(conn: &Conn, account: &Account, remote_id: &str) -> Result<Before> {
-    let work = table::work::get(conn, &account.service, &account.origin, remote_id)?;
-    let task = work.as_ref().and_then(|work| work.task).map(|task| table::task::get(conn, task)).transpose()?.flatten();
-    Ok(Before { work, task })
-}
-
-#[expect(clippy::too_many_arguments, reason = "those of the rule it passes them on to")]
-fn looked(
-    before: Before,
-    remote_id: &str,
-    found: LookedUp,
-    complete: &BTreeSet<Why>,
-    asker: &Asker<'_>,
-    rules: &Rulebook,
-    fresh: TaskId,
-    now: Timestamp,
-) -> Option<Piece> {
-    let (mut taken, left) = match found {
-        LookedUp::Here(item) => (work::take_in(before, *item, complete, asker, rules, fresh, now), None),
-        LookedUp::Moved(item) => {
-            let taken = work::moved(before, *item, complete, asker, rules, fresh, now);
-            let left = (taken.work.item.remote_id != remote_id).then(|| remote_id.to_owned());
-            (taken, left)
-        }
-        LookedUp::Deleted => (work::gone(before, Reach::Deleted, now)?, None),
-        LookedUp::OutOfReach => (work::gone(before, Reach::OutOfReach, now)?, None),
-    };
-    taken.work.looked_up_at = Some(now);
-    Some(Piece { taken, left })
-}
-
-fn put(tx: &Tx<'_>, account: &Account, piece: &Piece) -> std::result::Result<(), stint_store::Error> {
-    if let Some(left) = &piece.left {
-        table::work::remove(tx, &account.service, &account.origin, left)?;
-    }
-    if let Some(after) = piece.taken.task.as_ref().and_then(|change| change.after.as_ref()) {
-        table::task::put(tx, after)?;
-    }
-    table::work::put(tx, &piece.taken.work)
 }
 
 /// What is kept as the result: of a beat that brought nothing, what was said before stands.

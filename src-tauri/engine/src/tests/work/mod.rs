@@ -93,7 +93,7 @@ impl WorkSource for Tracker {
 }
 
 /// An issue of that number in `acme/api`, assigned to the person.
-pub(super) fn issue(number: u32) -> WorkItem {
+pub(crate) fn issue(number: u32) -> WorkItem {
     WorkItem {
         remote_id: format!("I_{number}"),
         kind: Kind::Issue,
