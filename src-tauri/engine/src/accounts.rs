@@ -195,9 +195,13 @@ impl Accounts {
     /// Pulls in what lies further ahead than anything is planned, as it does after the clock was set back.
     pub fn pull_in(&mut self, now: Timestamp) {
         self.governor.pull_in(now);
+        let latest = |failures| next_poll_at(now, if failures == 0 { CHECK_EVERY } else { LONGEST }, 1.0);
         for watched in self.watched.values_mut().filter(|watched| watched.next_check_at < Timestamp::MAX) {
-            let longest = if watched.failures == 0 { CHECK_EVERY } else { LONGEST };
-            watched.next_check_at = watched.next_check_at.min(next_poll_at(now, longest, 1.0));
+            watched.next_check_at = watched.next_check_at.min(latest(watched.failures));
+        }
+        for (id, gathering) in self.gatherings.iter_mut().filter(|(_, gathering)| gathering.next_at < Timestamp::MAX) {
+            let failures = self.watched.get(id).map_or(0, |watched| watched.failures);
+            gathering.next_at = gathering.next_at.min(latest(failures));
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) use self::{
     delivery::Delivery,
     failure::words as failure_words,
     told::{Ended, Ending, Stage, Told},
-    world::{Now, spread_of},
+    world::{Now, spread_of, spread_of_try},
 };
 use crate::{Input, accounts::Outside, errand::Errand};
 

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::view::JobId;
-use stint_core::{entry::whole_milliseconds, work::Outcome};
+use stint_core::{entry::whole_milliseconds, feed::FeedItem, work::Outcome};
 
 /// Over what time requests are counted for the person.
 const COUNTED: SignedDuration = SignedDuration::from_hours(1);
@@ -36,6 +36,8 @@ pub(crate) struct UnderWay {
     pub is_first: bool,
     /// What it did so far.
     pub tally: Tally,
+    /// What it found that the person is to be told, all at once when it ends.
+    pub news: Vec<FeedItem>,
 }
 
 /// What a reading did.

@@ -129,6 +129,12 @@ pub(crate) fn spread_of(account: AccountId) -> f64 {
     f64::from(u16::from_be_bytes([high, low])) / f64::from(u16::MAX)
 }
 
+/// Another such number for each try, so that waits that grew to their longest are not all equal.
+pub(crate) fn spread_of_try(account: AccountId, nth: u32) -> f64 {
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    (spread_of(account) + f64::from(nth) * GOLDEN).fract()
+}
+
 /// The service is not asked, and why.
 pub(super) fn refused(why: impl Into<String>) -> stint_connect::Error {
     stint_connect::Error::Refused { why: why.into() }

@@ -11,7 +11,7 @@ use stint_core::{
     task, text,
     work::{self, Why, Work},
 };
-use stint_store::table;
+use stint_store::{Tx, table};
 
 use super::{Done, Handle, changed};
 use crate::{
@@ -22,6 +22,8 @@ use crate::{
 
 /// The longest path of a repository.
 const LONGEST_PLACE: usize = 200;
+/// Why a reading ends that began before.
+const OTHERWISE: &str = "What is followed changed; it is read again.";
 
 impl Handle for Follow {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
@@ -41,11 +43,13 @@ impl Handle for Follow {
             label,
         };
         engine.keep(|tx| table::follow::put(tx, &follow))?;
+        let mut outputs = changed(&[Topic::Accounts, Topic::Tasks]);
         if follow.synced_at.is_none() {
+            outputs.extend(engine.stop_reading(account.id, OTHERWISE));
             engine.read_next(account.id, now);
         }
         let verb = if before.is_some() { "Follows otherwise:" } else { "Follows" };
-        let mut done = Done::said(format!("{verb} {}", follow.place), changed(&[Topic::Accounts, Topic::Tasks]));
+        let mut done = Done::said(format!("{verb} {}", follow.place), outputs);
         if before.is_none() {
             done.receipt.consequences.push("Its open issues become tasks as soon as they are read.".to_owned());
         }
@@ -74,7 +78,7 @@ impl Handle for Unfollow {
             }
         }
         let count = edits.len();
-        engine.keep(|tx| {
+        let write = |tx: &Tx| {
             table::follow::remove(tx, follow.account, &follow.place)?;
             works.iter().try_for_each(|work| {
                 if is_going(work) {
@@ -82,14 +86,21 @@ impl Handle for Unfollow {
                 }
                 table::work::put(tx, &let_go(work))
             })
-        })?;
+        };
         let label = match count {
             0 => format!("Follows {} no more", follow.place),
             1 => format!("Follows {} no more; deleted 1 task without time on it", follow.place),
             count => format!("Follows {} no more; deleted {count} tasks without time on them", follow.place),
         };
-        let mut done = engine.commit(Plan { label: label.clone(), edits }, None, now)?;
-        done.receipt.label = label;
+        let mut done = if edits.is_empty() {
+            engine.keep(write)?;
+            Done::said(label, Vec::new())
+        } else {
+            engine.commit_with(Plan { label, edits }, None, now, write)?
+        };
+        // It still brings what was followed when it began.
+        done.outputs.extend(engine.stop_reading(follow.account, OTHERWISE));
+        engine.read_next(follow.account, now);
         done.outputs.extend(changed(&[Topic::Accounts, Topic::Tasks]));
         Ok(done)
     }

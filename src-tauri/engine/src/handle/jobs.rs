@@ -68,12 +68,12 @@ impl Handle for CheckIntegrity {
 }
 
 impl Handle for CancelJob {
-    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let job = engine.jobs.get_mut(self.job).ok_or_else(|| Fault::not_found("job"))?;
         if job.state != JobState::Running {
             return Err(Fault::refused("This job has ended already.", "Nothing is left to cancel."));
         }
-        let outputs = engine.cancel_sync(self.job).unwrap_or_else(|| vec![Output::Cancel(self.job)]);
+        let outputs = engine.cancel_sync(self.job, now).unwrap_or_else(|| vec![Output::Cancel(self.job)]);
         Ok(Done::said("Cancelling", outputs))
     }
 }

@@ -65,6 +65,9 @@ impl Handle for RefreshTask {
         let Some(work) = table::work::of_task(engine.conn()?, task.id)? else {
             return Ok(Done::said("Nothing to ask about: it came from no service", Vec::new()));
         };
+        if engine.accounts.pages.of(task.id).run.is_some() {
+            return Ok(Done::said(format!("Asking about {} already", work.item.reference), Vec::new()));
+        }
         let output = match engine.look_up(&work, now) {
             Ok(Some((run, errand))) => {
                 engine.accounts.pages.begin(task.id, run);

@@ -32,16 +32,16 @@ impl Engine {
         if table::work_sync::get(self.conn()?, id)?.is_paused {
             return Ok(self.synced(job, id, Err("It rests: resume it first.".to_owned())));
         }
-        if let Some(gathering) = self.accounts.gatherings.get_mut(&id) {
-            gathering.under_way = None;
-        }
+        let mut outputs = self.stop_reading(id, "Another sync took its place.");
         let begun = self.read(&account, Depth::All, Some(job), now)?;
         if !begun.is_empty() {
-            return Ok(begun);
+            outputs.extend(begun);
+            return Ok(outputs);
         }
         let until = self.accounts.gatherings.get(&id).map(|it| it.next_at).filter(|at| *at > now);
         let time = until.map(|at| format!(" until {}", speak::clock_time(at, &self.zone.rules, now)));
-        Ok(self.synced(job, id, Err(format!("The service allows no more{}.", time.unwrap_or_default()))))
+        outputs.extend(self.synced(job, id, Err(format!("The service allows no more{}.", time.unwrap_or_default()))));
+        Ok(outputs)
     }
 
     /// Begins to read, where the governor lets it; where not, it is tried when that says so.
@@ -70,7 +70,7 @@ impl Engine {
         let known = self.known(account.id, now)?;
         let fetch = self.fetch_of(account, run, depth, known, now)?;
         if let Some(gathering) = self.accounts.gatherings.get_mut(&account.id) {
-            gathering.under_way = Some(UnderWay { run, job, is_first, tally: Tally::default() });
+            gathering.under_way = Some(UnderWay { run, job, is_first, tally: Tally::default(), news: Vec::new() });
         }
         let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Errand(Errand::Fetch(Box::new(fetch))));
@@ -117,10 +117,13 @@ impl Engine {
     ) -> std::result::Result<Option<(u64, Output)>, String> {
         let gone = || "No account is connected that could ask about it.".to_owned();
         let account = work.account.ok_or_else(gone)?;
-        let account =
-            self.conn().ok().and_then(|conn| table::account::get(conn, account).ok().flatten()).ok_or_else(gone)?;
+        let conn = self.conn().map_err(|Fault(error)| error.message)?;
+        let account = table::account::get(conn, account).ok().flatten().ok_or_else(gone)?;
         if self.accounts.is_offline {
             return Err("There is no network; this is what was seen last.".to_owned());
+        }
+        if table::work_sync::get(conn, account.id).is_ok_and(|sync| sync.is_paused) {
+            return Err("Its account rests; this is what was seen last.".to_owned());
         }
         if account.health.needs_person() {
             return Err("Its account needs you: see Settings → Accounts.".to_owned());

@@ -21,7 +21,7 @@ impl Engine {
         let is_paused = self.conn().and_then(|conn| Ok(table::work_sync::get(conn, account.id)?.is_paused));
         let rests = account.health.needs_person() || is_paused.unwrap_or_default();
         let next_at = if rests { Timestamp::MAX } else { now };
-        self.accounts.gatherings.insert(account.id, Gathering::new(next_at));
+        self.accounts.gatherings.entry(account.id).or_insert_with(|| Gathering::new(next_at)).next_at = next_at;
     }
 
     /// Plans to read all of an account's work as if for the first time: silently, for what is wanted of it changed.

@@ -1,5 +1,6 @@
 //! Syncing as a job: one wish of the person, an account or several, with progress, an end and its result in words.
 
+use jiff::{SignedDuration, Timestamp};
 use stint_api::{
     Topic,
     view::{JobId, JobState},
@@ -7,6 +8,9 @@ use stint_api::{
 use stint_core::{account::Account, ids::AccountId};
 
 use crate::{Engine, Output, accounts::SyncJob, errand::Errand, handle::changed};
+
+/// How long an account is left in peace after the person stopped reading it.
+const PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
 impl Engine {
     /// Lists a job for syncing these accounts.
@@ -58,13 +62,15 @@ impl Engine {
     }
 
     /// Ends a job that syncs, by the person's wish; what was read stays. None where the job is another kind of work.
-    pub(in crate::handle) fn cancel_sync(&mut self, job: JobId) -> Option<Vec<Output>> {
+    pub(in crate::handle) fn cancel_sync(&mut self, job: JobId, now: Timestamp) -> Option<Vec<Output>> {
         let at = self.accounts.syncs.iter().position(|it| it.id == job)?;
         let sync = self.accounts.syncs.remove(at);
         let mut outputs = changed(&[Topic::Jobs, Topic::Accounts]);
         for (id, gathering) in &mut self.accounts.gatherings {
             if gathering.under_way.as_ref().is_some_and(|it| it.job == Some(job)) {
                 gathering.under_way = None;
+                // What the person stopped does not begin anew by itself at once.
+                gathering.plan(gathering.next_at.max(now.checked_add(PAUSE).unwrap_or(now)));
                 outputs.push(Output::Errand(Errand::StopFetch(*id)));
             }
         }
@@ -75,8 +81,8 @@ impl Engine {
         Some(outputs)
     }
 
-    /// Ends what is under way for an account.
-    pub(super) fn stop_reading(&mut self, account: AccountId, why: &str) -> Vec<Output> {
+    /// Ends what is under way for an account, and with it the job that waits for it.
+    pub(in crate::handle) fn stop_reading(&mut self, account: AccountId, why: &str) -> Vec<Output> {
         let under_way = self.accounts.gatherings.get_mut(&account).and_then(|it| it.under_way.take());
         let Some(under_way) = under_way else { return Vec::new() };
         let mut outputs = vec![Output::Errand(Errand::StopFetch(account))];

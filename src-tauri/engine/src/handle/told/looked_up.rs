@@ -19,11 +19,15 @@ impl Engine {
         now: Timestamp,
     ) -> Result<Vec<Output>> {
         let mut outputs = changed(&[Topic::Tasks]);
-        let Some(account) = table::account::get(self.conn()?, id)? else { return Ok(outputs) };
+        let Some(account) = table::account::get(self.conn()?, id)? else {
+            self.accounts.pages.end_of(run, None);
+            return Ok(outputs);
+        };
         match result {
             Ok(found) => {
                 self.accounts.pages.end_of(run, None);
-                outputs.extend(self.take_in_looked_up(&account, run, (found, BTreeSet::new()), false, now)?);
+                let is_first = table::work_sync::get(self.conn()?, id)?.first_synced_at.is_none();
+                outputs.extend(self.take_in_looked_up(&account, run, (found, BTreeSet::new()), is_first, now)?);
             }
             Err(failure) => {
                 let words = failure_words(self.accounts.name_of(&account.service), &failure);

@@ -34,10 +34,11 @@ impl Engine {
             table::account::remove(tx, id)?;
             table::account_change::push(tx, &change)
         })?;
+        let mut outputs = changed(&[Topic::Accounts]);
+        outputs.extend(self.stop_reading(id, "Its account was revoked."));
         self.accounts.watched.remove(&id);
         self.accounts.gatherings.remove(&id);
         self.accounts.governor.forget(id);
-        let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Withdraw(notice_key(id)));
         outputs.extend(notices);
         Ok(outputs)

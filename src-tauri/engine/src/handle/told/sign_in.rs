@@ -76,6 +76,7 @@ impl Engine {
         let change = change_of(&account, if replaced { "Rotated" } else { "Connected" }, words_for(account.way), now);
         let written = self.write_account(|tx| {
             table::account::put(tx, &account)?;
+            table::work::adopt(tx, account.id)?;
             table::account_change::push(tx, &change)
         });
         if let Err(Fault(error)) = written {
@@ -83,8 +84,9 @@ impl Engine {
             outputs.extend((!replaced).then(|| self.discard(account)));
             return outputs;
         }
-        self.watch(&account, now);
         let mut outputs = changed(&[Topic::Accounts]);
+        outputs.extend(self.stop_reading(account.id, "Its credentials are new; it is read again."));
+        self.watch(&account, now);
         let is_unknown = self.accounts.vault.state == VaultState::Unknown;
         outputs.extend(is_unknown.then_some(Output::Errand(Errand::ProbeVault)));
         outputs.push(Output::Withdraw(notice_key(account.id)));

@@ -4,6 +4,7 @@ mod accounts_apart;
 mod follows;
 mod items;
 mod pages;
+mod races;
 mod syncing;
 
 use std::{collections::BTreeSet, time::Duration};
