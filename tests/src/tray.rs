@@ -74,10 +74,10 @@ impl Tray {
         Ok(())
     }
 
-    /// What hovering shows.
+    /// What hovering shows below the program's name.
     pub async fn tooltip(&self) -> Result<String> {
-        let (_, _, title, words): Tooltip = self.item.get_property("ToolTip").await?;
-        Ok([title, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+        let (_, _, _, words): Tooltip = self.item.get_property("ToolTip").await?;
+        Ok(words)
     }
 
     /// Everything that the item says of itself from now on.

@@ -83,7 +83,7 @@ async fn a_gap_is_filled_and_the_entry_deleted() -> Result<()> {
 async fn a_task_is_started_from_its_row() -> Result<()> {
     let (desktop, _stint) = afternoon(Desktop::whole().await?).await?;
     let window = Window::open(&desktop, &["--place", "tasks"]).await?;
-    window.point_at("//button[@aria-label='Edit “Rotate the signing keys”']").await?;
+    window.point_at("//button[@data-opens][contains(., 'Rotate the signing keys')]").await?;
     window.click("//button[@aria-label='Start “Rotate the signing keys”']").await?;
     window.see(&format!("{TIMER}//button[contains(., 'Rotate the signing keys')]")).await?;
     Ok(())

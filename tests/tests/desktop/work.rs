@@ -8,6 +8,7 @@ mod described;
 mod feed;
 mod follows;
 mod receipts;
+mod told;
 mod usable;
 
 use anyhow::{Context, Result, ensure};

@@ -11,8 +11,8 @@ use rusqlite::Connection;
 use stint_api::{
     client::Client,
     command::{
-        AddEntry, AddProject, EntryForm, MarkRead, OpenWindow, Place, ProjectForm, RefreshTask, SetPlaceRule,
-        StartTimer, SyncNow,
+        AddEntry, AddProject, EditTask, EntryForm, Follow, MarkRead, OpenWindow, Place, ProjectForm, RefreshTask,
+        SetPlaceRule, StartTimer, StatusName, SyncNow, TaskForm,
     },
     question::{GetAccounts, GetTaskDetail, ListFeed, ListJobs, ListTasks},
     view::{AccountView, JobState},
@@ -115,6 +115,14 @@ async fn furnish(desktop: &Desktop, client: &Client, github: &GitHub, gitlab: &G
         let rule = SetPlaceRule { account, place: place.to_owned(), project, ..SetPlaceRule::default() };
         client.call(rule).await?;
     }
+    let (place, label) = world::FOLLOWED;
+    let follow = Follow {
+        place: place.to_owned(),
+        service: Some("github".to_owned()),
+        label: Some(label.to_owned()),
+        ..Follow::default()
+    };
+    client.call(follow).await?;
     // A rule is there for what comes after it.
     sync(client).await?;
     world::of_today(github, gitlab);
@@ -163,7 +171,17 @@ async fn worked(client: &Client, midnight: Timestamp) -> Result<String> {
         client.call(AddEntry { entry }).await?;
     }
     let shown = client.call(ListTasks { text: "acme/api#42".to_owned(), ..ListTasks::default() }).await?;
-    let shown = shown.tasks.into_iter().next().context("there is a task to show")?.id;
+    let shown = shown.tasks.into_iter().next().context("there is a task to show")?;
+    let form = TaskForm {
+        title: shown.title,
+        project: shown.project.map(|it| it.id),
+        priority: shown.priority,
+        status: StatusName::InProgress,
+        reference: shown.reference,
+        url: shown.url,
+    };
+    let shown = shown.id;
+    client.call(EditTask { id: shown.clone(), task: form }).await?;
     let start = StartTimer { task: Some(shown.clone()), started_at: Some(at(832)), ..StartTimer::default() };
     client.call(start).await?;
     client.call(RefreshTask { task: shown.clone() }).await?;

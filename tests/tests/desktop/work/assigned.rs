@@ -61,7 +61,7 @@ async fn is_seen_everywhere(work: &Work) -> Result<()> {
     wait::until("the tray says what runs", async || tray.tooltip().await.ok().filter(|it| it.starts_with(TITLE)))
         .await?;
     let menu = tray.menu_with("the menu says what runs", |menu| menu.find(&[TITLE]).is_some()).await?;
-    ensure!(menu.find(&["Assigned to me", "Say where the backups lie"]).is_some(), "{}", menu.text());
+    ensure!(menu.find(&["Assigned to me", "acme/web#1 Say where the backups lie"]).is_some(), "{}", menu.text());
     Ok(())
 }
 

@@ -26,10 +26,13 @@ pub async fn serve(desktop: &mut Desktop, theme: &str) -> Result<()> {
 pub async fn take(desktop: &Desktop, theme: &str) -> Result<()> {
     let screen = Screen::of(desktop)?;
     screen.put_pointer_aside()?;
+    screen.paint_background(0x6b_7a_8f)?;
     let window = screen.find(SERVER).await?;
     screen.settled(window).await?;
+    let (left, top, width, height) = screen.area(window)?;
+    let cut = format!("{}x{}+{}+{}", width + 24, height + 24, left - 12, top - 12);
     let file = folder().join(format!("notification-{theme}.png"));
-    shoot(desktop, &["-window", &window.to_string()], &file.display().to_string())
+    shoot(desktop, &["-window", "root", "-crop", &cut, "+repage"], &file.display().to_string())
 }
 
 /// It lies in a folder named after the kind of machine.

@@ -6,6 +6,9 @@ use stint_tests::fakes::{github::GitHub, gitlab::GitLab};
 pub const PLACES: &[(&str, (&str, &str))] =
     &[("api", ("github", "acme/api")), ("platform", ("gitlab", "acme/platform")), ("web", ("github", "acme/web"))];
 
+/// The repository that is followed, and by which label.
+pub const FOLLOWED: (&str, &str) = ("acme/handbook", "help wanted");
+
 const DESCRIPTION: &str = "\
 Whoever comes from `/settings` without a session is sent to `/login`, and from there back to `/settings`, **before the cookie is written**. \
 The browser gives up after twenty rounds.
@@ -37,6 +40,8 @@ pub fn of_old(github: &GitHub, gitlab: &GitLab) {
         hub.label(issue, labels);
         hub.assign(issue, "mona", "octocat");
     }
+    let followed = hub.open_issue("acme/handbook", "octocat", "Write down how we review");
+    hub.label(followed, &["help wanted"]);
     let pull = hub.open_pull("acme/web", "mona", "Remember the filter of the list");
     hub.item_mut(pull).number = 311;
     hub.set_checks(pull, "SUCCESS");
@@ -58,6 +63,7 @@ pub fn of_today(github: &GitHub, gitlab: &GitLab) {
     hub.assign(login, "mona", "octocat");
     let pull = hub.open_pull("acme/web", "mona", "Draw the timeline without a canvas");
     hub.item_mut(pull).number = 318;
+    hub.label(pull, &["bug"]);
     hub.set_checks(pull, "SUCCESS");
     let asked = hub.open_pull("acme/api", "octocat", "Retry budget for webhooks");
     hub.item_mut(asked).number = 68;
