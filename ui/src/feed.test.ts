@@ -49,7 +49,7 @@ test("a read notice leaves the unread ones, and the next one takes the focus", a
 test("the tab says how much is unread, and a group is read at once", async () => {
   await open("work", "feed");
   expect(await screen.findByRole("button", { name: /^Feed.*3 unread/ })).toBeTruthy();
-  await press("Mark acme/desktop as read");
+  await press("Mark as read: acme/desktop");
   expect(await screen.findByRole("button", { name: /^Feed.*1 unread/ })).toBeTruthy();
 });
 
