@@ -5,10 +5,17 @@ use stint_connect::connector::Depth;
 use stint_core::{account::Account, governor::poll_after_wake_at, ids::AccountId};
 use stint_store::table;
 
-use crate::{Engine, Output, conduct::spread_of, fault::Result, gathering::Gathering};
+use crate::{
+    Engine, Output,
+    conduct::spread_of,
+    fault::{Fault, Result},
+    gathering::Gathering,
+};
 
 /// What is overdue waits at least that long for the next try.
 const RETRY: SignedDuration = SignedDuration::from_secs(1);
+/// How long after one that could not be written down the next is begun.
+const UNWRITTEN: SignedDuration = SignedDuration::from_mins(1);
 /// How late a reading may be against its beat, so that accounts drift apart.
 const DRIFT: SignedDuration = SignedDuration::from_millis(1_500);
 
@@ -47,6 +54,26 @@ impl Engine {
         for (nth, (id, gathering)) in (0..).zip(waiting) {
             gathering.plan(gathering.next_at.min(poll_after_wake_at(now, nth, spread_of(*id))));
         }
+    }
+
+    /// A reading that cannot be written down ends there: its cursor stays where it was, and all of it is read again.
+    pub(in crate::handle) fn or_read_again(
+        &mut self,
+        account: AccountId,
+        run: u64,
+        done: Result<Vec<Output>>,
+        now: Timestamp,
+    ) -> Vec<Output> {
+        done.unwrap_or_else(|Fault(error)| {
+            tracing::warn!(%error, "what was read could not be written down");
+            if self.accounts.is_first(account, run).is_none() {
+                return Vec::new();
+            }
+            if let Some(gathering) = self.accounts.gatherings.get_mut(&account) {
+                gathering.plan(gathering.next_at.max(now.checked_add(UNWRITTEN).unwrap_or(now)));
+            }
+            self.stop_reading(account, &error.message)
+        })
     }
 
     /// Readings that are due.

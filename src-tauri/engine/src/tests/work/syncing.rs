@@ -149,3 +149,54 @@ fn a_warning_stands_beside_what_was_done() {
     let sync = bench.work_account(0).sync.unwrap();
     assert!(!sync.is_fine && sync.message.ends_with("acme left its part out."), "{sync:?}");
 }
+
+#[test]
+fn what_cannot_be_written_down_is_read_again() {
+    let mut bench = Bench::new();
+    bench.with_work(1);
+    let first = bench.readings("08:00").remove(0);
+    let (account, run) = (first.account.id, first.run);
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = ON").unwrap();
+    bench.input(Input::Accounts(Told::Gathered { account, run, items: vec![issue(1)], complete: [].into() }));
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = OFF").unwrap();
+    bench.ends(&first, Ok(ending(None, [].into())));
+    let again = bench.readings("08:05").remove(0);
+    assert_eq!(again.cursor, None, "the piece was lost, and its cursor with it");
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = ON").unwrap();
+    bench.ends(&again, Ok(ending(None, [].into())));
+    bench.engine.conn().unwrap().execute_batch("PRAGMA query_only = OFF").unwrap();
+    assert_eq!(bench.readings("08:10").len(), 1, "an end that could not be written down is no end of reading");
+}
+
+#[test]
+fn many_assignments_are_one_notice_however_many_pieces_they_come_in() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = bench.readings("08:02").remove(0);
+    let (account, run) = (fetch.account.id, fetch.run);
+    let mut outputs = Vec::new();
+    for piece in 0..3 {
+        let items = (1..=4).map(|it| issue(piece * 10 + it)).collect();
+        outputs.extend(bench.input(Input::Accounts(Told::Gathered { account, run, items, complete: [].into() })));
+        let reading = bench.reading();
+        outputs.extend(bench.input(Input::Tick { reading }));
+    }
+    outputs.extend(bench.ends(&fetch, Ok(ending(None, [].into()))));
+    let titles: Vec<_> = outputs
+        .iter()
+        .filter_map(|it| if let Output::Notify(notice) = it { Some(&notice.title) } else { None })
+        .collect();
+    assert_eq!(titles, ["12 issues assigned to you"]);
+}
+
+#[test]
+fn a_try_that_did_not_go_out_does_not_count() {
+    let mut bench = Bench::new();
+    bench.synced();
+    let fetch = bench.readings("08:02").remove(0);
+    let (account, run) = (fetch.account.id, fetch.run);
+    let result = Err(Failure::Unreachable);
+    bench.input(Input::Accounts(Told::GatheringEnded { account, run, result, requests: 0, quota: None }));
+    assert_eq!(bench.work_account(0).state, stint_api::view::AccountState::Connected);
+    assert_eq!(bench.readings("08:03:02").len(), 1);
+}
