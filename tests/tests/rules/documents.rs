@@ -20,9 +20,17 @@ fn every_file_that_the_readme_points_at_is_there() -> Result<()> {
     let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let pictures = text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
     for path in links.chain(pictures).filter(|path| !path.starts_with("http")) {
-        ensure!(root().join(path).exists(), "README.md points at {path}, which is not there");
+        let is_there =
+            path.strip_prefix('#').map_or_else(|| root().join(path).exists(), |name| has_heading(&text, name));
+        ensure!(is_there, "README.md points at {path}, which is not there");
     }
     Ok(())
+}
+
+/// Whether a heading has this name in addresses.
+fn has_heading(text: &str, name: &str) -> bool {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    headings.map(|line| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-")).any(|slug| slug == name)
 }
 
 #[test]
