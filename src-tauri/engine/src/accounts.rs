@@ -12,6 +12,7 @@ use stint_connect::{
     egress::Egress,
 };
 use stint_core::{
+    feed::FeedItem,
     governor::{Governor, next_poll_at},
     ids::AccountId,
 };
@@ -146,6 +147,12 @@ impl Accounts {
     pub fn is_first(&self, id: AccountId, run: u64) -> Option<bool> {
         let under_way = self.gatherings.get(&id)?.under_way.as_ref()?;
         (under_way.run == run).then_some(under_way.is_first)
+    }
+
+    /// Whether a feed item waits for the end of a reading that is under way.
+    pub fn is_held_back(&self, item: &FeedItem) -> bool {
+        let mut under_way = self.gatherings.values().filter_map(|it| it.under_way.as_ref());
+        under_way.any(|it| it.news.iter().any(|news| news.id == item.id))
     }
 
     /// The job of the reading that is under way for an account.

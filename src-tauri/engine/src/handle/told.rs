@@ -42,10 +42,14 @@ pub(super) fn told(engine: &mut Engine, told: Told, now: Timestamp) -> Vec<Outpu
             engine.checked(account, generation, result, now)
         }
         Told::Gathering { account, run, read, of } => Ok(engine.gathering(account, run, read, of)),
-        Told::Gathered { account, run, items, complete } => engine.gathered(account, run, items, &complete, now),
+        Told::Gathered { account, run, items, complete } => {
+            let done = engine.gathered(account, run, items, &complete, now);
+            Ok(engine.or_read_again(account, run, done, now))
+        }
         Told::GatheringEnded { account, run, result, requests, quota } => {
             engine.count(account, requests, quota, now);
-            engine.gathering_ended(account, run, result, now)
+            let done = engine.gathering_ended(account, run, (result, requests), now);
+            Ok(engine.or_read_again(account, run, done, now))
         }
         Told::LookedUp { account, run, result, requests, quota } => {
             engine.count(account, requests, quota, now);

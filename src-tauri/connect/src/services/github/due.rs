@@ -12,8 +12,8 @@ const NOTIFICATIONS_EVERY: SignedDuration = SignedDuration::from_secs(60);
 const NOTIFICATIONS_WHOLE_EVERY: SignedDuration = SignedDuration::from_mins(15);
 /// Unchanged answers are free of charge ...
 const ASSIGNED_EVERY: SignedDuration = SignedDuration::from_mins(2);
-/// ... changed ones are not, and notifications tell of assignments sooner anyway.
-const ASSIGNED_AFTER_A_CHANGE: SignedDuration = SignedDuration::from_mins(10);
+/// ... changed ones are not, and notifications and searches tell of everything sooner anyway.
+const ASSIGNED_AFTER_A_CHANGE: SignedDuration = SignedDuration::from_mins(30);
 /// Times the pages it has: an unchanged first page says nothing of the others.
 const ASSIGNED_WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(1);
 const ASSIGNED_WHOLE_AT_LEAST_EVERY: SignedDuration = SignedDuration::from_hours(6);
@@ -72,6 +72,9 @@ fn due_at(seen: &Seen, question: Question, now: Timestamp) -> Option<Timestamp> 
 fn every(seen: &Seen, question: Question, now: Timestamp) -> SignedDuration {
     match question {
         Question::Notifications => NOTIFICATIONS_EVERY.max(SignedDuration::from_secs(seen.threads.every.into())),
+        Question::Assigned if seen.assigned.broken_off > 0 => {
+            (ASSIGNED_EVERY * (1 << seen.assigned.broken_off.min(5))).min(ASSIGNED_WHOLE_EVERY)
+        }
         Question::Assigned if seen.assigned.has_changed && !seen.is_refused(Question::Notifications, now) => {
             ASSIGNED_AFTER_A_CHANGE
         }
@@ -148,7 +151,7 @@ mod tests {
         let mut seen = asked(0);
         seen.assigned.has_changed = true;
         let when = |seen: &Seen| next_at(seen, |it| it == Question::Assigned, at(1));
-        assert_eq!(when(&seen), Some(at(600)));
+        assert_eq!(when(&seen), Some(at(1_800)));
         seen.may_not(Question::Notifications, at(0));
         assert_eq!(when(&seen), Some(at(120)), "nothing else tells of it");
     }

@@ -86,7 +86,6 @@ impl Round<'_> {
         let Some(counted) = page.and_then(|page| page.issue_count) else { return };
         let before = self.seen.assigned.counted.replace(counted);
         if before.is_some_and(|before| before != counted) {
-            self.seen.assigned.has_changed = false;
             self.seen.assigned.etag = None;
         }
     }
@@ -96,9 +95,12 @@ impl Round<'_> {
         let count = first.issue_count.unwrap_or(u32::MAX);
         let (mut page, mut read) = (first, 0);
         loop {
-            read += self.take_found(&page, why)?;
+            let found = self.take_found(&page, why)?;
+            read += found;
             self.tell(None);
-            let Some(after) = page.next().map(str::to_owned) else { break };
+            // Pages of nothing, or of more than there can be, lead in a circle.
+            let is_on = found > 0 && read < MOST;
+            let Some(after) = page.next().filter(|_| is_on).map(str::to_owned) else { break };
             if !is_to_end {
                 return Ok(false);
             }
@@ -113,10 +115,8 @@ impl Round<'_> {
                 Err(error) if is_final(&error) => return Err(error),
                 Err(_) => None,
             };
-            match found {
-                Some(next) if next.next() != Some(after.as_str()) => page = next,
-                Some(_) | None => return Ok(false),
-            }
+            let Some(next) = found else { return Ok(false) };
+            page = next;
         }
         if count > MOST && count < u32::MAX {
             self.gathered.warn(format!("GitHub's search shows {MOST} of {count} items."));

@@ -46,7 +46,8 @@ impl Engine {
 
     /// Tells what was not told when it happened: what waited as one digest, what a crash left behind as it is.
     fn say_untold(&mut self, now: Timestamp) -> Result<Vec<Output>> {
-        let untold = table::feed::untold(self.conn()?)?;
+        let mut untold = table::feed::untold(self.conn()?)?;
+        untold.retain(|item| !self.accounts.is_held_back(item));
         let since = self.waiting_since()?;
         let waits = |item: &FeedItem| since.is_some_and(|since| item.at >= since);
         let (waiting, left): (Vec<_>, Vec<_>) = untold.into_iter().partition(waits);

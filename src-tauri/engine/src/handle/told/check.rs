@@ -51,7 +51,8 @@ impl Engine {
         watched.failures += 1;
         watched.is_out_of_reach = *failure == Failure::Unreachable;
         let since = *watched.failing_since.get_or_insert(now);
-        let verdict = judge(account, watched.failures, since, failure, now, spread_of_try(account.id, watched.failures));
+        let verdict =
+            judge(account, watched.failures, since, failure, now, spread_of_try(account.id, watched.failures));
         watched.next_check_at = verdict.next_check_at;
         if let Failure::ComeBackLater(Some(until)) = failure {
             self.accounts.governor.asked_to_wait(account.id, *until);

@@ -1,17 +1,17 @@
 //! Work that was read: each item against what was known, tasks and feed in one transaction, then whoever is to be told.
 
+mod ending;
 mod piece;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use stint_api::Topic;
 use stint_core::{
-    account::{Account, Failure, Health},
+    account::{Account, Failure},
     feed::FeedItem,
-    governor::next_poll_at,
     ids::{AccountId, TaskId},
-    work::{self, LookedUp, Outcome, Rulebook, Why, Work, WorkItem},
+    work::{LookedUp, Outcome, Rulebook, Why, Work, WorkItem},
 };
 use stint_store::table;
 
@@ -19,17 +19,13 @@ use self::piece::{Piece, Wanted};
 use super::{changed, notice_key};
 use crate::{
     Engine, Output,
-    conduct::{Ending, failure_words, spread_of},
+    conduct::{Ending, failure_words},
     fault::Result,
-    gathering::Tally,
-    handle::sync::drifted,
+    gathering::UnderWay,
 };
 
 /// What one look-up tells in full, beside what it found out about the item.
 const TOLD_BY_LOOKING: [Why; 3] = [Why::Assigned, Why::ReviewRequested, Why::Authored];
-
-/// Credentials are looked at again that long after a reading failed: the next reading is the better probe.
-const CHECK_LATER: SignedDuration = SignedDuration::from_hours(1);
 
 impl Engine {
     /// A piece of an account's work was read.
@@ -84,13 +80,17 @@ impl Engine {
         &mut self,
         id: AccountId,
         run: u64,
-        result: std::result::Result<Ending, Failure>,
+        (result, requests): (std::result::Result<Ending, Failure>, u32),
         now: Timestamp,
     ) -> Result<Vec<Output>> {
         let Some(is_first) = self.accounts.is_first(id, run) else { return Ok(Vec::new()) };
         let Some(account) = table::account::get(self.conn()?, id)? else { return Ok(Vec::new()) };
         let mut outputs = changed(&[Topic::Accounts]);
         let result = match result {
+            Err(Failure::Unreachable) if requests == 0 => {
+                self.try_when_rested(id, now);
+                Some(failure_words(self.accounts.name_of(&account.service), &Failure::Unreachable))
+            }
             Ok(ending) => {
                 let Ending { cursor, not_before, warning, complete, looked_up } = ending;
                 outputs.extend(self.take_in_looked_up(&account, run, (looked_up, complete), is_first, now)?);
@@ -104,7 +104,10 @@ impl Engine {
             }
         };
         let under_way = self.accounts.gatherings.get_mut(&id).and_then(|it| it.under_way.take());
-        let Some((job, tally)) = under_way.and_then(|it| Some((it.job?, it.tally))) else { return Ok(outputs) };
+        let Some(UnderWay { job, tally, news, .. }) = under_way else { return Ok(outputs) };
+        // All at once, however many pieces it came in: many of a kind are one notice.
+        outputs.extend(self.tell(news, now)?);
+        let Some(job) = job else { return Ok(outputs) };
         let said = result.map_or_else(|| Ok(self.message_of(id).unwrap_or_else(|| tally.words())), Err);
         outputs.extend(self.synced(job, id, said));
         Ok(outputs)
@@ -117,10 +120,41 @@ impl Engine {
             let items = self.feed_items(&piece.taken.events, &piece.taken.work, now);
             wanted.push((piece, items));
         }
+        let fresh = self.put_down(account, &wanted)?;
+        let has_news = !fresh.is_empty();
+        let mut told = Vec::new();
+        match self.accounts.gatherings.get_mut(&account.id).and_then(|it| it.under_way.as_mut()) {
+            Some(under_way) if under_way.run == run => {
+                wanted.iter().for_each(|(piece, _)| under_way.tally.add(piece.taken.outcome));
+                under_way.news.extend(fresh);
+            }
+            Some(_) | None => told = self.tell(fresh, now)?,
+        }
+        let moved: Vec<Work> = wanted
+            .into_iter()
+            .filter(|(piece, _)| piece.taken.outcome != Outcome::Unchanged || piece.taken.task.is_some())
+            .map(|(piece, _)| piece.taken.work)
+            .collect();
+        if moved.is_empty() && !has_news {
+            return Ok(Vec::new());
+        }
+        let mut outputs = changed(&[Topic::Tasks]);
+        outputs.extend(self.awaken(&moved, now)?);
+        outputs.extend(told);
+        Ok(outputs)
+    }
+
+    /// Writes down what is not kept already; the feed items that are new.
+    fn put_down(&mut self, account: &Account, wanted: &[(Piece, Vec<FeedItem>)]) -> Result<Vec<FeedItem>> {
         let mut fresh = Vec::new();
+        if wanted.iter().all(|(piece, items)| piece.is_kept && items.is_empty()) {
+            return Ok(fresh);
+        }
         self.write_account(|tx| {
-            for (piece, items) in &wanted {
-                piece.put(tx, account)?;
+            for (piece, items) in wanted {
+                if !piece.is_kept {
+                    piece.put(tx, account)?;
+                }
                 for item in items {
                     if table::feed::push(tx, item)? {
                         fresh.push(item.clone());
@@ -129,93 +163,7 @@ impl Engine {
             }
             Ok(())
         })?;
-        if let Some(under_way) = self.accounts.gatherings.get_mut(&account.id).and_then(|it| it.under_way.as_mut())
-            && under_way.run == run
-        {
-            wanted.iter().for_each(|(piece, _)| under_way.tally.add(piece.taken.outcome));
-        }
-        let moved: Vec<Work> = wanted
-            .into_iter()
-            .filter(|(piece, _)| piece.taken.outcome != Outcome::Unchanged || piece.taken.task.is_some())
-            .map(|(piece, _)| piece.taken.work)
-            .collect();
-        if moved.is_empty() && fresh.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut outputs = changed(&[Topic::Tasks]);
-        outputs.extend(self.awaken(&moved, now)?);
-        outputs.extend(self.tell(fresh, now)?);
-        Ok(outputs)
-    }
-
-    fn read_well(
-        &mut self,
-        mut account: Account,
-        (cursor, warning): (Option<stint_core::incoming::Cursor>, Option<String>),
-        not_before: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<Vec<Output>> {
-        let id = account.id;
-        let every = self.accounts.poll_every(&account.service);
-        let gathering = self.accounts.gatherings.get_mut(&id);
-        let tally = gathering.map(|it| {
-            it.plan(not_before.map_or_else(|| next_poll_at(now, every, spread_of(id)), |at| drifted(at.max(now), id)));
-            it.under_way.as_ref().map(|it| (it.tally.clone(), it.job.is_some())).unwrap_or_default()
-        });
-        let (tally, is_wished) = tally.unwrap_or_default();
-        let sync = table::work_sync::get(self.conn()?, id)?;
-        let message = said(&tally, warning.as_deref(), is_wished, &sync.message);
-        let sync = table::work_sync::WorkSync {
-            account: id,
-            cursor,
-            first_synced_at: sync.first_synced_at.or(Some(now)),
-            synced_at: Some(now),
-            is_fine: warning.is_none(),
-            message,
-            ..sync
-        };
-        let follows = table::follow::of(self.conn()?, id)?;
-        self.write_account(|tx| {
-            table::work_sync::put(tx, &sync)?;
-            let unread = follows.iter().filter(|follow| follow.synced_at.is_none());
-            for follow in unread {
-                table::follow::put(tx, &work::Follow { synced_at: Some(now), ..follow.clone() })?;
-            }
-            Ok(())
-        })?;
-        if account.health == Health::Fine || account.health.needs_person() {
-            return Ok(Vec::new());
-        }
-        self.accounts.found_in_order(id, now);
-        (account.health, account.last_error) = (Health::Fine, None);
-        self.write_account(|tx| table::account::put(tx, &account))?;
-        Ok(vec![Output::Withdraw(notice_key(id))])
-    }
-
-    /// What is said of a reading that failed, and what follows from it.
-    fn read_badly(&mut self, mut account: Account, failure: &Failure, now: Timestamp) -> Result<(String, Vec<Output>)> {
-        let id = account.id;
-        let words = failure_words(self.accounts.name_of(&account.service), failure);
-        let sync = table::work_sync::get(self.conn()?, id)?;
-        let starts_over = *failure == Failure::StartOver;
-        let cursor = sync.cursor.clone().filter(|_| !starts_over);
-        let sync = table::work_sync::WorkSync { account: id, cursor, is_fine: false, message: words.clone(), ..sync };
-        let told = self.fared_badly(&mut account, failure, now);
-        let next_at = self.accounts.watched.get_mut(&id).map(|watched| {
-            let next_at = watched.next_check_at;
-            if next_at < Timestamp::MAX {
-                watched.next_check_at = next_at.checked_add(CHECK_LATER).unwrap_or(Timestamp::MAX);
-            }
-            next_at
-        });
-        if let Some(gathering) = self.accounts.gatherings.get_mut(&id) {
-            gathering.plan(next_at.unwrap_or(Timestamp::MAX));
-        }
-        self.write_account(|tx| {
-            table::account::put(tx, &account)?;
-            table::work_sync::put(tx, &sync)
-        })?;
-        Ok((words, told.into_iter().collect()))
+        Ok(fresh)
     }
 
     /// Everything that decides what becomes of an item of this account.
@@ -233,15 +181,5 @@ impl Engine {
     fn message_of(&self, account: AccountId) -> Option<String> {
         let sync = table::work_sync::get(self.conn().ok()?, account).ok()?;
         Some(sync.message).filter(|message| !message.is_empty())
-    }
-}
-
-/// What is kept as the result: of a beat that brought nothing, what was said before stands.
-fn said(tally: &Tally, warning: Option<&str>, is_wished: bool, before: &str) -> String {
-    let words =
-        if *tally == Tally::default() && !is_wished && !before.is_empty() { before.to_owned() } else { tally.words() };
-    match warning {
-        Some(warning) if !words.contains(warning) => format!("{words} {warning}"),
-        _ => words,
     }
 }

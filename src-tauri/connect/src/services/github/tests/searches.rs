@@ -60,7 +60,7 @@ async fn a_count_that_changed_makes_the_list_be_read_again() {
     stage.graphql("Nodes", json!({ "nodes": [null] })).await;
     stage.rest("/repos/acme/api/issues/1", ResponseTemplate::new(404)).await;
     stage.fetch(300).await.unwrap();
-    stage.fetch(420).await.unwrap();
+    stage.fetch(1_980).await.unwrap();
     assert!(!stage.latest("GET /issues").await.headers.contains_key("if-none-match"));
 }
 

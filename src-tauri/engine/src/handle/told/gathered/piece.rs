@@ -20,6 +20,8 @@ pub(super) struct Piece {
     left: Option<String>,
     /// The task it got under its new id while nobody knew that it had moved.
     twin: Option<TaskId>,
+    /// Whether all of it is kept already.
+    pub is_kept: bool,
 }
 
 /// What decides what becomes of an item.
@@ -37,14 +39,17 @@ impl Wanted<'_> {
     /// An item that was read.
     pub fn read(&self, conn: &Conn, item: WorkItem) -> Result<Piece> {
         let before = self.before(conn, &item.remote_id)?;
+        let kept = before.work.clone();
         let taken = work::take_in(before, item, self.complete, &self.asker(), self.rules, self.fresh, self.now);
-        Ok(Piece { taken, left: None, twin: None })
+        let is_kept = taken.task.is_none() && kept.as_ref() == Some(&taken.work);
+        Ok(Piece { taken, left: None, twin: None, is_kept })
     }
 
     /// What was found out about an item; none where nothing is kept of it.
     pub fn looked_up(&self, conn: &Conn, remote_id: &str, found: LookedUp) -> Result<Option<Piece>> {
         let before = self.before(conn, remote_id)?;
-        let gone = |before, how| work::gone(before, how, self.now).map(|taken| Piece { taken, left: None, twin: None });
+        let piece = |taken| Piece { taken, left: None, twin: None, is_kept: false };
+        let gone = |before, how| work::gone(before, how, self.now).map(piece);
         let piece = match found {
             LookedUp::Here(item) => Some(self.read(conn, *item)?),
             LookedUp::Moved(item) => Some(self.moved(conn, before, remote_id, *item)?),
@@ -54,6 +59,7 @@ impl Wanted<'_> {
         let at = Some(self.now);
         Ok(piece.map(|mut piece| {
             piece.taken.work.looked_up_at = at;
+            piece.is_kept = false;
             piece
         }))
     }
@@ -69,7 +75,7 @@ impl Wanted<'_> {
         };
         let taken = work::moved(before, item, self.complete, &self.asker(), self.rules, self.fresh, self.now);
         let left = (taken.work.item.remote_id != remote_id).then(|| remote_id.to_owned());
-        Ok(Piece { taken, left, twin })
+        Ok(Piece { taken, left, twin, is_kept: false })
     }
 
     fn asker(&self) -> Asker<'_> {
