@@ -47,7 +47,7 @@ impl Handle for SetWorkOptions {
 }
 
 impl Handle for SetPlaceRule {
-    fn handle(self, engine: &mut Engine, _now: Timestamp) -> Result<Done> {
+    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let account = engine.account(&self.account)?;
         let place = text::line("repository", self.place.trim().trim_matches('/'))?;
         if place.is_empty() {
@@ -63,6 +63,10 @@ impl Handle for SetPlaceRule {
             starts_timer: self.starts_timer,
             muted: self.muted.iter().copied().map(settings_view::kind).collect(),
         };
+        let mut rules = table::place_rule::list(conn, &rule.service, &rule.origin)?.into_iter();
+        let before = rules.find(|it| it.place.eq_ignore_ascii_case(&rule.place)).and_then(|it| it.project);
+        let mut accounts = table::account::list(conn)?;
+        accounts.retain(|it| before != rule.project && it.service == rule.service && it.origin == rule.origin);
         let says_nothing = rule.project.is_none() && !rule.starts_timer && rule.muted.is_empty();
         engine.keep(|tx| {
             if says_nothing {
@@ -70,8 +74,13 @@ impl Handle for SetPlaceRule {
             }
             table::place_rule::put(tx, &rule)
         })?;
+        let mut outputs = changed(&[Topic::Accounts]);
+        // Tasks that are there already get the project, too.
+        for account in accounts {
+            outputs.extend(engine.read_anew(account.id, now)?);
+        }
         let label = if says_nothing { "Nothing special holds any more for" } else { "Saved what holds for" };
-        Ok(Done::said(format!("{label} {}", rule.place), changed(&[Topic::Accounts])))
+        Ok(Done::said(format!("{label} {}", rule.place), outputs))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Repositories that are followed.
 
 use stint_api::{
-    command::{AddEntry, EntryForm, Follow, Undo, Unfollow, UnfollowedTasks},
+    command::{AddEntry, AddProject, EntryForm, Follow, ProjectForm, SetPlaceRule, Undo, Unfollow, UnfollowedTasks},
     question::ListFollows,
 };
 use stint_core::work::{Why, WorkItem};
@@ -61,4 +61,22 @@ fn what_is_no_repository_is_refused() {
     assert_eq!(bench.refused(follow("acme")).message, "“acme” is no repository.");
     let unknown = Unfollow { place: "acme/api".to_owned(), ..Unfollow::default() };
     assert_eq!(bench.refused(unknown).message, "acme/api is not followed.");
+}
+
+#[test]
+fn a_project_of_a_repository_is_given_to_the_tasks_that_are_there() {
+    let mut bench = Bench::new();
+    let account = bench.synced().to_string();
+    bench.tell(follow("acme/api"));
+    let fetch = bench.readings("08:00:05").remove(0);
+    bench.brings(&fetch, vec![followed(1)], &[Why::Followed]);
+    let project = ProjectForm { name: "API".to_owned(), ..ProjectForm::default() };
+    let project = bench.tell(AddProject { project }).id;
+    let rule = SetPlaceRule { account, place: "acme/api".to_owned(), project, ..SetPlaceRule::default() };
+    bench.tell(rule.clone());
+    let fetch = bench.readings("08:00:10").remove(0);
+    bench.brings(&fetch, vec![followed(1)], &[Why::Followed]);
+    assert_eq!(bench.tasks()[0].project.as_ref().map(|it| it.name.as_str()), Some("API"));
+    bench.tell(SetPlaceRule { starts_timer: true, ..rule });
+    assert!(bench.readings("08:00:15").is_empty(), "a rule that changes no task asks nobody");
 }
