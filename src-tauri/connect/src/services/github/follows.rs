@@ -1,5 +1,7 @@
 //! Repositories that the person follows: what changed in all of them is one question; a new one is read as a whole.
 
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use jiff::{SignedDuration, Timestamp};
@@ -23,8 +25,12 @@ const FOLLOWS: &str = include_str!("queries/follows.graphql");
 const CHANGED: &str = include_str!("queries/follow_changed.graphql");
 /// Repositories a question.
 const FIRST: usize = 25;
+/// How many may fail before the others are left alone.
+const MOST_FAILED: usize = 3;
 /// The most pages of changes that are read of one repository; with more it is read as a whole.
 const MOST_PAGES: u32 = 20;
+/// What changed this much before the latest that was seen may show only now.
+const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 /// How often the whole list is read again, so that what was deleted or moved is missed.
 const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -42,31 +48,53 @@ struct One {
     node: Option<graph::Followed>,
 }
 
+/// How far one follow is.
+enum Begun {
+    /// All of it was read.
+    Whole,
+    /// Something of it is missing.
+    Partly,
+    /// It was read before; its changes are asked for by this id.
+    Known(String),
+}
+
 impl Round<'_> {
     /// Asks for changes in all of them, and for the whole of those that are new.
     pub async fn ask_follows(&mut self, is_whole: bool) -> Result<()> {
         let follows = self.asked.follows;
         self.seen.follows.retain(|place, _| follows.iter().any(|it| &it.place == place));
-        let (mut changed, mut are_all_whole) = (Vec::new(), true);
+        let (mut changed, mut are_all_whole, mut failed) = (Vec::new(), true, Vec::new());
         for follow in follows {
-            let Some(id) = self.id_of(follow, is_whole).await? else {
-                are_all_whole = false;
-                continue;
-            };
-            if is_whole || self.is_to_be_read(follow) {
-                are_all_whole &= self.read_whole(follow, &id).await?;
-            } else {
-                are_all_whole = false;
-                changed.push((follow, id));
+            match self.begin(follow, is_whole).await {
+                Ok(Begun::Whole) => continue,
+                Ok(Begun::Partly) => {}
+                Ok(Begun::Known(id)) => changed.push((follow, id)),
+                Err(error) if is_final(&error) || failed.len() + 1 >= MOST_FAILED => return Err(error),
+                // It takes no other along.
+                Err(error) => failed.push(error),
             }
+            are_all_whole = false;
         }
-        for some in changed.chunks(FIRST) {
-            self.read_changed(some).await?;
+        let mut rest = changed.as_slice();
+        while !rest.is_empty() {
+            let (some, others) = rest.split_at(rest.len().min(FIRST));
+            let read = self.read_changed(some).await?;
+            rest = if read < some.len() { &rest[read.max(1)..] } else { others };
         }
         if are_all_whole {
             self.gathered.completes(Why::Followed);
         }
-        Ok(())
+        failed.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Reads the whole of one that is new, or says by which id its changes are asked for.
+    async fn begin(&mut self, follow: &Follow, is_whole: bool) -> Result<Begun> {
+        let Some(id) = self.id_of(follow, is_whole).await? else { return Ok(Begun::Partly) };
+        if !is_whole && !self.is_to_be_read(follow) {
+            return Ok(Begun::Known(id));
+        }
+        let is_all = self.read_whole(follow, &id).await?;
+        Ok(if is_all { Begun::Whole } else { Begun::Partly })
     }
 
     /// The node id of its repository; one that cannot be seen is asked for again the next day.
@@ -112,8 +140,8 @@ impl Round<'_> {
         Ok(reply.json::<Repository>()?.node_id)
     }
 
-    /// Takes in what changed since the last time, going on where that is more than a page.
-    async fn read_changed(&mut self, some: &[(&Follow, String)]) -> Result<()> {
+    /// Takes in what changed since the last time, going on where that is more than a page; says of how many, for GitHub may manage fewer.
+    async fn read_changed(&mut self, some: &[(&Follow, String)]) -> Result<usize> {
         let ids: Vec<&str> = some.iter().map(|(_, id)| id.as_str()).collect();
         let (size, answer) =
             self.ask_sized::<Many>(FOLLOWS, FIRST, |size| json!({ "ids": &ids[..size.min(ids.len())] })).await?;
@@ -128,7 +156,7 @@ impl Round<'_> {
                 None => {}
             }
         }
-        Ok(())
+        Ok(asked.len())
     }
 
     async fn read_pages(&mut self, follow: &Follow, id: &str, first: graph::Page) -> Result<()> {
@@ -163,7 +191,8 @@ impl Round<'_> {
         let web = self.web()?;
         let items: Vec<WorkItem> = page.nodes.iter().flatten().filter_map(|it| from_node(it, web)).collect();
         let newest = items.iter().filter_map(|it| it.updated_at).max();
-        let is_changed = |it: &WorkItem| since.is_none_or(|since| it.updated_at.is_none_or(|at| at >= since));
+        let seen_until = since.map(|since| since.checked_sub(OVERLAP).unwrap_or(since));
+        let is_changed = |it: &WorkItem| seen_until.is_none_or(|since| it.updated_at.is_none_or(|at| at >= since));
         // Many changed in the same second were read whole when they did: equal times alone are no reason to go on.
         let is_newer = |it: &WorkItem| since.is_none_or(|since| it.updated_at.is_none_or(|at| at > since));
         let is_more = items.iter().all(is_newer);
@@ -210,21 +239,4 @@ pub(super) fn is_place(place: &str) -> bool {
         !part.is_empty() && part != "." && part != ".." && part.bytes().all(is_letter)
     };
     place.split_once('/').is_some_and(|(owner, name)| is_name(owner) && is_name(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_owner_and_a_name_are_a_repository() {
-        for place in ["acme/api", "acme-corp/my.repo_2", "a/b"] {
-            assert!(is_place(place), "{place}");
-        }
-        for place in
-            ["acme", "acme/api/x", "/api", "acme/", "../user", "acme/..", "acme/a b", "acme/a?b", "acme/a%2Fb", ""]
-        {
-            assert!(!is_place(place), "{place}");
-        }
-    }
 }

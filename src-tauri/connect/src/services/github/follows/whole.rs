@@ -1,5 +1,6 @@
 //! Every open issue of a repository that is followed, page by page.
 
+use jiff::SignedDuration;
 use serde_json::json;
 use stint_core::work::Follow;
 
@@ -13,6 +14,8 @@ const WHOLE: &str = include_str!("../queries/follow.graphql");
 const FIRST: usize = 100;
 /// A list without an end is not read to its end.
 const MOST_PAGES: u32 = 300;
+/// What changed while the list was read is asked for again, by whichever clock.
+const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 
 impl Round<'_> {
     /// Says whether nothing is missing.
@@ -33,11 +36,13 @@ impl Round<'_> {
                 Some(_) => return Ok(false),
                 None => {
                     let is_all = page.total_count.is_none_or(|count| read >= count);
-                    self.is_whole(follow, latest, is_all);
+                    self.is_read(follow, latest);
                     return Ok(is_all);
                 }
             }
         }
+        self.gathered.warn(format!("{}: only the first {read} issues were read.", follow.place));
+        self.is_read(follow, latest);
         Ok(false)
     }
 
@@ -61,13 +66,12 @@ impl Round<'_> {
         }
     }
 
-    fn is_whole(&mut self, follow: &Follow, latest: Option<jiff::Timestamp>, is_all: bool) {
+    /// From now on changes are asked for, also where something of it could not be read: it would not be the next time.
+    fn is_read(&mut self, follow: &Follow, latest: Option<jiff::Timestamp>) {
         let now = self.now();
+        let begun = now.checked_sub(OVERLAP).unwrap_or(now);
         let seen = self.seen_of(follow);
-        seen.changed_at = seen.changed_at.max(latest).or(Some(now));
-        seen.lost_at = None;
-        if is_all {
-            seen.whole_at = Some(now);
-        }
+        seen.changed_at = seen.changed_at.max(Some(latest.unwrap_or(begun).min(begun)));
+        (seen.lost_at, seen.whole_at) = (None, Some(now));
     }
 }

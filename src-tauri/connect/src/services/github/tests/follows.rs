@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use stint_core::work::{Follow, Kind, Why};
-use wiremock::ResponseTemplate;
+use wiremock::{Mock, ResponseTemplate, matchers::body_string_contains};
 
 use super::stage::{Stage, known, node, ok, page};
 use crate::{conformance::now, connector::Depth};
@@ -117,4 +117,71 @@ async fn one_that_was_renamed_is_followed_and_one_that_leads_elsewhere_is_not() 
     let batch = stage.fetch_so(Depth::All, 0).await.unwrap();
     assert_eq!(batch.batch.items[0].reference, "acme/api#1");
     assert!(batch.warning.unwrap().contains("acme/gone"));
+}
+
+#[tokio::test]
+async fn where_fewer_fit_into_a_question_the_others_are_asked_for_in_another() {
+    let mut stage = Stage::empty().await;
+    let places: Vec<String> = (0..14).map(|number| format!("acme/r{number}")).collect();
+    stage.follows = places.iter().map(|place| follow(place, None)).collect();
+    for (number, place) in places.iter().enumerate() {
+        let repository = json!({ "node_id": format!("R_{number}."), "full_name": place });
+        stage.rest(&format!("/repos/{place}"), ok(repository)).await;
+    }
+    stage.graphql("Follow(", json!({ "node": issues(page([])) })).await;
+    stage.fetch(0).await.unwrap();
+    let slow = Mock::given(body_string_contains("query Follows")).respond_with(ResponseTemplate::new(504));
+    slow.up_to_n_times(1).with_priority(1).mount(&stage.server).await;
+    let twelve = vec![issues(page([])); 12];
+    stage.answers(2, "Follows", ok(json!({ "data": { "nodes": twelve } }))).await;
+    stage.fetch(300).await.unwrap();
+    let asked: Value = stage.latest("Follows").await.body_json().unwrap();
+    assert_eq!(asked["variables"]["ids"], json!(["R_12.", "R_13."]));
+}
+
+#[tokio::test]
+async fn one_that_github_cannot_answer_about_takes_no_other_along() {
+    let mut stage = Stage::empty().await;
+    stage.follows = vec![follow("acme/bad", None), follow("acme/api", None)];
+    stage.rest("/repos/acme/bad", ok(json!({ "node_id": "R_bad" }))).await;
+    stage.rest("/repos/acme/api", ok(json!({ "node_id": "R_1" }))).await;
+    let broken = ok(json!({ "data": null, "errors": [{ "message": "Something went wrong." }] }));
+    Mock::given(body_string_contains("R_bad")).respond_with(broken).with_priority(1).mount(&stage.server).await;
+    let all = json!({ "node": issues(page([labelled(1, "bug", "2026-03-02T07:00:00Z")])) });
+    stage.answers(2, "Follow(", ok(json!({ "data": all }))).await;
+    let batch = stage.fetch(0).await.unwrap();
+    assert_eq!(batch.batch.items.iter().map(|it| it.reference.as_str()).collect::<Vec<_>>(), ["acme/api#1"]);
+    assert!(batch.warning.is_some() && !batch.complete.contains(&Why::Followed));
+}
+
+#[tokio::test]
+async fn a_list_with_an_odd_issue_completes_nothing_and_is_not_read_again_and_again() {
+    let mut stage = Stage::empty().await;
+    stage.follows = vec![follow("acme/api", None)];
+    stage.rest("/repos/acme/api", ok(json!({ "node_id": "R_1" }))).await;
+    let all = page([labelled(1, "bug", "2026-03-02T07:00:00Z"), Value::Null]);
+    stage.graphql("Follow(", json!({ "node": issues(all) })).await;
+    stage.graphql("Follows", json!({ "nodes": [issues(page([]))] })).await;
+    assert!(!stage.fetch(0).await.unwrap().complete.contains(&Why::Followed));
+    stage.asked().await;
+    stage.fetch(300).await.unwrap();
+    let asked = stage.asked().await;
+    assert!(asked.contains(&"Follows".to_owned()) && !asked.contains(&"Follow".to_owned()), "{asked:?}");
+}
+
+#[tokio::test]
+async fn what_changed_while_the_list_was_read_is_not_missed() {
+    let mut stage = Stage::empty().await;
+    stage.follows = vec![follow("acme/api", None)];
+    stage.rest("/repos/acme/api", ok(json!({ "node_id": "R_1" }))).await;
+    // The first was read, then closed; then the second changed, and was read last.
+    let all = page([labelled(1, "bug", "2026-03-02T07:00:00Z"), labelled(2, "bug", "2026-03-02T09:00:30Z")]);
+    stage.graphql("Follow(", json!({ "node": issues(all) })).await;
+    stage.fetch(0).await.unwrap();
+    stage.known = vec![known(Kind::Issue, 1, [Why::Followed]), known(Kind::Issue, 2, [Why::Followed])];
+    let closed = node("Issue", 1, json!({ "state": "CLOSED", "updatedAt": "2026-03-02T09:00:10Z" }));
+    let changed = page([labelled(2, "bug", "2026-03-02T09:00:30Z"), closed]);
+    stage.graphql("Follows", json!({ "nodes": [issues(changed)] })).await;
+    let items = stage.fetch(300).await.unwrap().batch.items;
+    assert!(items.iter().any(|it| it.reference == "acme/api#1" && it.state.is_done()), "{items:?}");
 }
