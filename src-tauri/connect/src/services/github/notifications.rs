@@ -1,8 +1,6 @@
 //! Notifications: the quickest to tell that something is new, and never believed about what it is
 //! (<https://docs.github.com/en/rest/activity/notifications>).
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use stint_core::secret::ExposeSecret;
 
@@ -22,11 +20,19 @@ use crate::{
 };
 
 const LIST: &str = "/notifications?participating=true&per_page=50";
-/// What changed since the last time fits into a few pages.
-const MOST_PAGES: u32 = 4;
-const MOST_PAGES_OF_ALL: u32 = 40;
+/// The last page that is read, also after a holiday.
+const MOST_PAGES: u32 = 40;
+/// The most threads that are looked at in one fetch; what is left is looked at in the next.
+const MOST: usize = 300;
 /// The longest beat that is taken from GitHub, in seconds.
 const LONGEST_BEAT: u32 = 3_600;
+
+/// A thread that changed.
+struct Fresh {
+    id: String,
+    updated_at: Timestamp,
+    about: Option<About>,
+}
 
 impl Round<'_> {
     /// Asks for threads that changed, and looks up what they are about.
@@ -41,31 +47,32 @@ impl Round<'_> {
             return Ok(());
         }
         let last_modified = reply.header("last-modified").map(str::to_owned);
-        let (threads, about) = self.read_threads(reply).await?;
-        self.look_at_subjects(about).await?;
+        let is_all = self.asked.depth == Depth::All || self.asked.cursor.is_none();
+        let mut threads = self.read_threads(reply, is_all).await?;
+        // The oldest come first, so that what is left is newer than all that is known; of everything the newest count.
+        let left = threads.len().saturating_sub(MOST);
+        let some = if is_all { threads.iter().take(MOST) } else { threads[left..].iter().take(MOST) };
+        self.look_at_subjects(some.filter_map(|it| it.about.clone()).collect()).await?;
+        let threads = if is_all { threads } else { threads.split_off(left) };
+        let is_left = left > 0 && !is_all;
         let now = self.now();
         let seen = &mut self.seen.threads;
-        seen.known.extend(threads);
+        seen.known.extend(threads.into_iter().map(|it| (it.id, it.updated_at)));
         seen.prune();
-        seen.last_modified = last_modified;
+        seen.last_modified = last_modified.filter(|_| !is_left);
         // Whatever changed it, the answer is that of an unconditional question, and was charged like one.
         seen.whole_at = Some(now);
         Ok(())
     }
 
     /// Takes in pages as long as they hold something new.
-    async fn read_threads(&mut self, first: Reply) -> Result<(BTreeMap<String, Timestamp>, Vec<About>)> {
-        let is_all = self.asked.depth == Depth::All || self.asked.cursor.is_none();
-        let most = if is_all { MOST_PAGES_OF_ALL } else { MOST_PAGES };
-        let (mut threads, mut about, mut reply) = (BTreeMap::new(), Vec::new(), first);
-        for page in 1..=most {
+    async fn read_threads(&mut self, first: Reply, is_all: bool) -> Result<Vec<Fresh>> {
+        let (mut threads, mut reply) = (Vec::new(), first);
+        for page in 1..=MOST_PAGES {
             let fresh = self.fresh_threads(&reply, is_all)?;
             let has_fresh = !fresh.is_empty();
-            for (id, updated_at, subject) in fresh {
-                threads.insert(id, updated_at);
-                about.extend(subject);
-            }
-            if page == most || !(has_fresh || is_all) {
+            threads.extend(fresh);
+            if page == MOST_PAGES || !(has_fresh || is_all) {
                 break;
             }
             match self.page_after(&reply).await {
@@ -80,14 +87,15 @@ impl Round<'_> {
                 Err(error) => return Err(error),
             }
         }
-        Ok((threads, about))
+        threads.sort_by_key(|it| std::cmp::Reverse(it.updated_at));
+        Ok(threads)
     }
 
-    fn fresh_threads(&self, reply: &Reply, is_all: bool) -> Result<Vec<(String, Timestamp, Option<About>)>> {
+    fn fresh_threads(&self, reply: &Reply, is_all: bool) -> Result<Vec<Fresh>> {
         let fresh = |thread: Thread| {
             let (id, updated_at) = (thread.id.clone()?, at(thread.updated_at.as_deref())?);
             let is_fresh = is_all || !self.seen.threads.knows(&id, updated_at);
-            is_fresh.then(|| (id, updated_at, About::of(&thread)))
+            is_fresh.then(|| Fresh { id, updated_at, about: About::of(&thread) })
         };
         Ok(list::<Thread>(reply)?.into_iter().flatten().filter_map(fresh).collect())
     }

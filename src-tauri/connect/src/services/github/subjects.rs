@@ -19,8 +19,6 @@ use crate::{error::Result, services::work::lenient};
 const SUBJECTS: &str = include_str!("queries/subjects.graphql");
 /// How many the question has room for.
 const ROOM: usize = 10;
-/// The most that are looked up in one fetch; the newest come first.
-const MOST: usize = 300;
 
 /// An issue or a pull request that a thread is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +61,7 @@ impl About {
 
 impl Round<'_> {
     /// Looks up what threads are about; only what waits for the person, or is known, becomes an item.
-    pub async fn look_at_subjects(&mut self, mut about: Vec<About>) -> Result<()> {
-        about.truncate(MOST);
+    pub async fn look_at_subjects(&mut self, about: Vec<About>) -> Result<()> {
         for some in about.chunks(ROOM) {
             for (about, node) in some.iter().zip(self.subjects(some).await?) {
                 let Some(item) = node.map(|node| self.subject(about, &node)).transpose()?.flatten() else { continue };

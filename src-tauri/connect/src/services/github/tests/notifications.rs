@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 use stint_core::work::{Kind, Why};
-use wiremock::{Mock, ResponseTemplate, matchers::method};
+use wiremock::{
+    Mock, ResponseTemplate,
+    matchers::{method, path, query_param},
+};
 
 use super::{
     super::GitHub,
@@ -122,4 +125,39 @@ async fn a_thread_is_marked_read_and_one_that_is_gone_was_read() {
         }
         assert_eq!(server.received_requests().await.unwrap().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn after_a_holiday_every_thread_is_looked_at_however_many_there_are() {
+    let mut stage = Stage::empty().await;
+    stage.fetch(0).await.unwrap();
+    let start = crate::conformance::now();
+    for page in 1..=9_u32 {
+        let of = |slot: u32| {
+            let number = 450 - ((page - 1) * 50 + slot);
+            let url = format!("https://api.github.com/repos/acme/api/issues/{number}");
+            let mut thread = thread(number, "Issue", Some(&url), "mention");
+            thread["updated_at"] = json!(start + jiff::SignedDuration::from_secs(i64::from(number)));
+            thread
+        };
+        let mut answer = ok((0..50).map(of).collect::<Vec<_>>().into());
+        if page < 9 {
+            let next = format!("{}/api/v3/notifications?page={}", stage.server.uri(), page + 1);
+            answer = answer.insert_header("Link", format!("<{next}>; rel=\"next\""));
+        }
+        let list = Mock::given(path("/api/v3/notifications"));
+        let list = if page == 1 { list } else { list.and(query_param("page", page.to_string())) };
+        list.respond_with(answer).with_priority(if page == 1 { 2 } else { 1 }).mount(&stage.server).await;
+    }
+    stage.graphql("Subjects", subjects([Value::Null])).await;
+    for minute in 60..64 {
+        stage.fetch(minute * 60).await.unwrap();
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for request in stage.server.received_requests().await.unwrap() {
+        let body: Value = request.body_json().unwrap_or_default();
+        let numbers = (0..10).filter_map(|slot| body["variables"][format!("k{slot}")].as_u64());
+        seen.extend(numbers);
+    }
+    assert_eq!(seen.len(), 450);
 }
