@@ -85,6 +85,8 @@ pub(super) struct Assigned {
     pub etag: Option<String>,
     /// How many pages it had.
     pub pages: u32,
+    /// How often in a row it could not be read to its end.
+    pub broken_off: u32,
     /// How many the search counted.
     pub counted: Option<u32>,
 }

@@ -22,6 +22,8 @@ impl Round<'_> {
                 self.seen.may_not(question, self.now());
                 format!("{what}: GitHub refused, for {why}. Stint tries again tomorrow, or when you sync.")
             }
+        } else if matches!(error, Error::NotUnderstood { .. }) {
+            format!("{what}: GitHub's answer was not understood. What was known is kept; Stint tries again soon.")
         } else {
             format!("{what}: GitHub did not answer. Stint tries again soon.")
         };

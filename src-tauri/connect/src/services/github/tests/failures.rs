@@ -191,3 +191,51 @@ async fn an_older_enterprise_server_that_does_not_know_the_question_is_told_as_s
     assert!(batch.warning.unwrap().contains("this version of Enterprise Server"));
     assert!(batch.complete.contains(&Why::Assigned));
 }
+
+#[tokio::test]
+async fn a_list_that_is_never_complete_is_not_charged_again_and_again() {
+    for (head, more) in [("partial-results; organizations=1", json!([])), ("", json!([{ "node_id": null }]))] {
+        let mut stage = Stage::empty().await;
+        let list = ok(more).insert_header("X-GitHub-SSO", head).insert_header("ETag", "\"1\"");
+        stage.rest("/issues", list).await;
+        let same = wiremock::Mock::given(wiremock::matchers::header("If-None-Match", "\"1\""));
+        same.respond_with(ResponseTemplate::new(304)).with_priority(1).mount(&stage.server).await;
+        for minute in 0..60 {
+            assert!(!stage.fetch(minute * 60).await.unwrap().complete.contains(&Why::Assigned));
+        }
+        let all = stage.server.received_requests().await.unwrap();
+        let charged =
+            all.iter().filter(|it| it.url.path().ends_with("/issues") && !it.headers.contains_key("if-none-match"));
+        assert!(charged.count() <= 2, "{head}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_stays_away_is_not_asked_for_every_other_minute() {
+    let mut stage = Stage::empty().await;
+    let next = format!("<{}/api/v3/missing>; rel=\"next\"", stage.server.uri());
+    stage.rest("/issues", ok(json!([])).insert_header("Link", next)).await;
+    stage.rest("/missing", status(500)).await;
+    for minute in 0..60 {
+        assert!(!stage.fetch(minute * 60).await.unwrap().complete.contains(&Why::Assigned));
+    }
+    let asked = stage.asked().await.into_iter().filter(|it| it == "GET /missing").count();
+    assert!(asked <= 6, "{asked}");
+}
+
+#[tokio::test]
+async fn a_search_whose_pages_lead_in_a_circle_ends() {
+    let mut stage = Stage::empty().await;
+    let turn =
+        |end: &str| json!({ "issueCount": 9, "pageInfo": { "hasNextPage": true, "endCursor": end }, "nodes": [] });
+    let mut found = searches([]);
+    found["reviews"] = turn("a");
+    stage.graphql("Searches", found).await;
+    let on =
+        |after: &str| wiremock::Mock::given(wiremock::matchers::body_string_contains(format!("\"after\":\"{after}\"")));
+    let answer = |end: &str| ok(json!({ "data": { "search": turn(end) } }));
+    on("a").respond_with(answer("b")).with_priority(1).mount(&stage.server).await;
+    on("b").respond_with(answer("a")).with_priority(1).mount(&stage.server).await;
+    let batch = tokio::time::timeout(std::time::Duration::from_secs(5), stage.fetch(0)).await.unwrap().unwrap();
+    assert!(!batch.complete.contains(&Why::ReviewRequested));
+}
