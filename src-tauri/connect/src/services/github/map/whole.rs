@@ -8,7 +8,7 @@ use stint_core::work::{Why, WorkItem};
 use super::{at, from_node};
 use crate::{
     services::{
-        github::wire::graph::{Actor, Event, Node, Nodes},
+        github::wire::graph::{Actor, Event, Node, Nodes, ReviewRequest},
         work,
     },
     sites::Site,
@@ -33,27 +33,33 @@ pub(in super::super) fn from_whole(node: &Node, me: Person<'_>, known: &BTreeSet
     let item = from_node(node, web)?;
     let mentioned_at = latest(node.mentions.as_ref(), |it| me.is_actor(it.actor.as_ref()));
     let by_others = |it: &Event| !me.is_actor(it.author.as_ref());
-    let replied_at = latest(node.comments.as_ref(), by_others).max(latest(node.reviews.as_ref(), by_others));
+    let reviewed_at = latest(node.reviews.as_ref(), by_others);
+    let replied_at = latest(node.comments.as_ref(), by_others).max(reviewed_at);
     let done_at = latest(node.doings.as_ref(), |it| me.is_actor(it.actor.as_ref()));
     Some(WorkItem {
         whys: whys(node, me, known, mentioned_at),
         body: Some(work::body(node.body.as_deref().unwrap_or_default())),
-        is_own_doing: done_at.is_some() && done_at >= mentioned_at.max(replied_at),
+        // A comment of somebody else makes nobody else's of what the person did before.
+        is_own_doing: done_at.is_some() && done_at >= mentioned_at.max(reviewed_at),
         replied_at,
         mentioned_at,
         ..item
     })
 }
 
-/// Why it waits; a team is only known to be one of theirs because the search said so before.
+/// Why it waits; a team is only known to be one of theirs because the search said so before, and what is left out of an answer is as it was known.
 fn whys(node: &Node, me: Person<'_>, known: &BTreeSet<Why>, mentioned_at: Option<Timestamp>) -> BTreeSet<Why> {
-    let is_assigned = node.assignees.iter().flat_map(Nodes::iter).any(|it| me.is(&it.login));
-    let is_authored = node.kind.as_deref() == Some("PullRequest") && me.is_actor(node.author.as_ref());
-    let mut requests = node.review_requests.iter().flat_map(Nodes::iter);
-    let is_asked = requests.any(|request| {
+    let was = |why| known.contains(&why);
+    let is_mine = |all: &Nodes<Actor>| all.iter().any(|it| me.is(&it.login));
+    let is_assigned = node.assignees.as_ref().map_or_else(|| was(Why::Assigned), is_mine);
+    let is_pull = node.kind.as_deref() == Some("PullRequest");
+    let is_authored = is_pull && node.author.as_ref().map_or_else(|| was(Why::Authored), |it| me.is(&it.login));
+    let asks = |request: &ReviewRequest| {
         let login = request.requested_reviewer.as_ref().and_then(|it| it.login.as_deref());
-        login.map_or(known.contains(&Why::ReviewRequested), |login| me.is(login))
-    });
+        login.map_or(was(Why::ReviewRequested), |login| me.is(login))
+    };
+    let asked = node.review_requests.as_ref().map(|all| all.iter().any(asks));
+    let is_asked = is_pull && asked.unwrap_or(was(Why::ReviewRequested));
     let all = [
         (is_assigned, Why::Assigned),
         (is_asked, Why::ReviewRequested),

@@ -85,7 +85,8 @@ async fn who_did_it_last_is_told() {
         (json!({ "doings": by("actor", ME, early) }), true),
         (json!({ "doings": by("actor", "hubot", early) }), false),
         (json!({ "doings": by("actor", ME, late), "comments": by("author", "hubot", early) }), true),
-        (json!({ "doings": by("actor", ME, early), "comments": by("author", "hubot", late) }), false),
+        (json!({ "doings": by("actor", ME, early), "comments": by("author", "hubot", late) }), true),
+        (json!({ "doings": by("actor", ME, early), "reviews": by("author", "hubot", late) }), false),
         (json!({ "doings": by("actor", ME, early), "comments": by("author", ME, late) }), true),
         (json!({ "doings": by("actor", ME, early), "mentions": by("actor", ME, late) }), false),
         (json!({}), false),
@@ -125,4 +126,15 @@ async fn how_it_ended_comes_before_how_it_began() {
         let item = whole(json!({ "pullState": state, "isDraft": true }), "PullRequest", vec![]).await;
         assert_eq!(item.state, expected, "{state}");
     }
+}
+
+#[tokio::test]
+async fn what_github_leaves_out_of_its_answer_is_as_it_was_known() {
+    let before = vec![Why::Assigned, Why::ReviewRequested, Why::Authored];
+    let missing = json!({ "assignees": null, "reviewRequests": null, "author": null });
+    let item = whole(missing, "PullRequest", before.clone()).await;
+    assert_eq!(item.whys.into_iter().collect::<std::collections::BTreeSet<_>>(), before.iter().copied().collect());
+    let nobody = json!({ "nodes": [] });
+    let told = json!({ "assignees": nobody, "reviewRequests": nobody });
+    assert!(whole(told, "PullRequest", before).await.whys.is_empty());
 }
