@@ -1,5 +1,7 @@
 //! Text of strangers, cleaned and bounded.
 
+use std::collections::BTreeSet;
+
 use reqwest::Url;
 
 /// The longest title, in characters.
@@ -28,10 +30,11 @@ pub(in crate::services) fn words(text: Option<&str>) -> Option<String> {
     text.map(line).filter(|line| !line.is_empty())
 }
 
-/// Clean labels without empty ones, 100 at most.
+/// Clean labels without empty ones, each once, 100 at most.
 pub(in crate::services) fn labels(labels: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
     let lines = labels.into_iter().map(|label| line(label.as_ref()));
-    lines.filter(|label| !label.is_empty()).take(MOST_LABELS).collect()
+    lines.filter(|label| !label.is_empty() && seen.insert(label.clone())).take(MOST_LABELS).collect()
 }
 
 /// A description in Markdown of 64 KB at most: line breaks and tabs stay, other control characters and marks that turn the order go.
@@ -96,8 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_bounded_and_none_is_empty() {
+    fn labels_are_bounded_and_none_is_empty_or_there_twice() {
         assert_eq!(labels(["bug", " ", "type::feature\n"]), ["bug", "type::feature"]);
+        assert_eq!(labels(["bug", "bug\u{200E}", " bug", "Bug"]), ["bug", "Bug"]);
         assert_eq!(labels((0..5_000).map(|number| number.to_string())).len(), 100);
     }
 
