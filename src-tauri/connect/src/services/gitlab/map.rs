@@ -59,7 +59,8 @@ pub(super) fn parted(kind: Kind, reference: &str) -> Option<(&str, u64)> {
 /// Whether it can be the full path of a project: at least one group and a name, none of them empty.
 pub(super) fn is_place(place: &str) -> bool {
     let parts: Vec<&str> = place.split('/').collect();
-    parts.len() > 1 && parts.iter().all(|part| !matches!(*part, "" | "." | ".."))
+    // What lies with a group, such as an epic, has an address that begins so; no group can be called that.
+    parts.len() > 1 && parts[0] != "groups" && parts.iter().all(|part| !matches!(*part, "" | "." | ".."))
 }
 
 /// Whether somebody is the person called `me`.

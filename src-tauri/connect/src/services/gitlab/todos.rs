@@ -10,9 +10,6 @@ use crate::{
     services::work::{How, Pending, Question, Round},
 };
 
-/// The most that is remembered of pending to-dos.
-const MOST_PENDING: usize = 1_000;
-
 /// <https://docs.gitlab.com/api/todos/>: the newest come first, so that a light reading ends at what was seen before.
 pub(super) async fn ask(round: &mut Round<'_>, how: How) -> Result<()> {
     let path = format!("/todos?state=pending&per_page={}", round.per_page(Question::Inbox, A_PAGE));
@@ -36,9 +33,6 @@ pub(super) async fn ask(round: &mut Round<'_>, how: How) -> Result<()> {
     } else {
         round.memory.pending.append(&mut pending);
         round.note(Question::Inbox, how, &read, None);
-    }
-    while round.memory.pending.len() > MOST_PENDING {
-        round.memory.pending.pop_first();
     }
     Ok(())
 }

@@ -42,11 +42,14 @@ impl Round<'_> {
                 Verdict::Told => {}
                 Verdict::Own => item.is_own_doing = true,
                 Verdict::Held => {
+                    // What is known stays in the batch, or a complete reason would have it looked for.
+                    item.whys.retain(|why| known.is_some_and(|known| known.whys.contains(why)));
                     held.insert(item.remote_id.clone());
                 }
             }
         }
-        self.found.let_go(&held);
+        let unknown = held.iter().filter(|id| !self.known.contains_key(id.as_str())).cloned().collect();
+        self.found.let_go(&unknown);
         self.memory.held.retain(|remote_id| !self.known.contains_key(remote_id.as_str()));
         hold(self.dialect.plan(), &mut self.memory, held);
     }

@@ -1,5 +1,7 @@
 //! Which questions are due, and how thoroughly: a pure decision.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use stint_core::work::{Follow, Why};
 
@@ -115,6 +117,11 @@ pub(in crate::services) fn due(plan: &Plan, memory: &Memory, asked: &Asked<'_>) 
         is_due.then(|| (question, how(beat, question, asked.now)))
     };
     questions.into_iter().filter_map(ask).collect()
+}
+
+/// The keys of all there is to ask.
+pub(in crate::services) fn keys(plan: &Plan, asked: &Asked<'_>) -> BTreeSet<String> {
+    plan.questions(asked).into_iter().map(|it| plan.key(it, asked.follows)).collect()
 }
 
 /// When the next question is due.

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stint_core::incoming::Cursor;
 
+/// The most that is remembered of what is pending in the inbox.
+const MOST_PENDING: usize = 1_000;
 /// One that was written with another version is worth nothing.
 const VERSION: u32 = 1;
 
@@ -84,9 +86,20 @@ impl Memory {
         serde_json::to_string(self).ok().map(Cursor)
     }
 
-    /// What is wrong with any of the questions.
-    pub(in crate::services) fn troubles(&self) -> Vec<&str> {
-        self.beats.values().filter_map(|beat| beat.trouble.as_deref()).collect()
+    /// Forgets the oldest of too much that is pending; what is newer may be what others gave just now.
+    pub(in crate::services) fn forget_oldest(&mut self) {
+        let mut threads: Vec<u64> = self.pending.values().map(|pending| pending.thread).collect();
+        if threads.len() > MOST_PENDING {
+            threads.sort_unstable_by(|one, other| other.cmp(one));
+            let oldest = threads[MOST_PENDING - 1];
+            self.pending.retain(|_, pending| pending.thread >= oldest);
+        }
+    }
+
+    /// What is wrong with any of these questions.
+    pub(in crate::services) fn troubles(&self, keys: &BTreeSet<String>) -> Vec<&str> {
+        let asked = self.beats.iter().filter(|(key, _)| keys.contains(*key));
+        asked.filter_map(|(_, beat)| beat.trouble.as_deref()).collect()
     }
 }
 

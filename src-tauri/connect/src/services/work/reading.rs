@@ -1,6 +1,6 @@
 //! Lists, page by page.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -25,6 +25,8 @@ pub(in crate::services) struct Read {
     pub etag: Option<String>,
     /// Whether it is as it was.
     pub is_unchanged: bool,
+    /// When it began to be read, by the service's clock; what changed later may have been passed already.
+    pub begun_at: Option<Timestamp>,
 }
 
 impl Round<'_> {
@@ -37,7 +39,8 @@ impl Round<'_> {
     ) -> Result<Read> {
         let mut reply = self.dialect.get(self.session, path, etag).await?;
         let tag = reply.header("etag").map(str::to_owned);
-        let mut read = Read { pages: 1, is_whole: true, etag: tag, is_unchanged: reply.status() == 304 };
+        let begun_at = reply.header("date").and_then(|it| rfc2822::parse(it).ok()).map(|it| it.timestamp());
+        let mut read = Read { pages: 1, is_whole: true, etag: tag, is_unchanged: reply.status() == 304, begun_at };
         if read.is_unchanged {
             return Ok(Read { is_whole: false, ..read });
         }
@@ -83,7 +86,7 @@ impl Round<'_> {
     pub(in crate::services) fn note(&mut self, question: Question, how: How, read: &Read, newest: Option<Timestamp>) {
         let now = self.asked.now;
         let beat = self.beat(question);
-        beat.since = beat.since.max(newest);
+        beat.since = beat.since.max(newest.map(|newest| read.begun_at.map_or(newest, |begun| begun.min(newest))));
         if how == How::Whole {
             (beat.whole_at, beat.pages) = (Some(now), read.pages);
             if read.is_whole {

@@ -131,9 +131,11 @@ impl<'a> Round<'a> {
         for why in complete {
             self.found.completes(why);
         }
-        for trouble in self.memory.troubles() {
+        let asked = due::keys(self.dialect.plan(), self.asked);
+        for trouble in self.memory.troubles(&asked) {
             self.found.warn(trouble);
         }
+        self.memory.forget_oldest();
         self.found.batch(self.memory.cursor(), not_before)
     }
 

@@ -113,3 +113,43 @@ async fn a_to_do_is_marked_as_done_where_the_scope_allows_it() {
     assert!(GitLab.mark_read(&session(&nowhere), "70/../../user").await.is_err());
     assert_eq!(nowhere.received_requests().await.unwrap().len(), 0);
 }
+
+#[tokio::test]
+async fn a_list_nobody_wants_any_more_is_not_said_to_fail() {
+    let server = gitlab(&[]).await;
+    let refused = Mock::given(path("/api/v4/todos")).respond_with(ResponseTemplate::new(403)).with_priority(1);
+    refused.mount(&server).await;
+    let reviews = Mock::given(query_param("scope", "created_by_me")).respond_with(ResponseTemplate::new(403));
+    reviews.with_priority(1).mount(&server).await;
+    let (wanted, session) = (all(), session(&server));
+    let first = GitLab.fetch(&session, &asked(None, &[], &wanted, 0)).await.unwrap();
+    assert!(first.warning.unwrap().contains("of your own"));
+    let fewer = BTreeSet::from([Why::Assigned]);
+    let next = GitLab.fetch(&session, &asked(first.batch.cursor.as_ref(), &[], &fewer, 5)).await.unwrap();
+    assert!(!next.warning.unwrap().contains("of your own"));
+}
+
+#[tokio::test]
+async fn changes_are_asked_for_from_before_the_list_began_to_be_read() {
+    let server = gitlab(&[]).await;
+    let list = ResponseTemplate::new(200).set_body_json(json!([issue(1)]));
+    let list = list.insert_header("Date", "Mon, 02 Mar 2026 07:30:00 GMT");
+    Mock::given(path("/api/v4/projects/acme%2Fapi/issues")).respond_with(list).mount(&server).await;
+    let (wanted, follows, session) = (all(), [follow("acme/api")], session(&server));
+    let first = GitLab.fetch(&session, &Asked { follows: &follows, ..asked(None, &[], &wanted, 0) }).await.unwrap();
+    let again = Asked { follows: &follows, ..asked(first.batch.cursor.as_ref(), &[], &wanted, 5) };
+    GitLab.fetch(&session, &again).await.unwrap();
+    let sent = server.received_requests().await.unwrap();
+    let since = sent.iter().rev().find_map(|it| it.url.query_pairs().find(|(key, _)| key == "updated_after"));
+    assert_eq!(since.unwrap().1, "2026-03-02T07:29:00Z");
+}
+
+#[tokio::test]
+async fn what_lies_with_a_group_is_no_issue_of_a_project() {
+    let mut epic = issue(3);
+    (epic["references"], epic["web_url"]) = (json!(null), json!("https://git.acme.example/groups/acme/-/work_items/3"));
+    let server = gitlab(&[("todos", json!([todo(70, "mentioned", 8, &epic)]))]).await;
+    let wanted = all();
+    let batch = GitLab.fetch(&session(&server), &asked(None, &[], &wanted, 0)).await.unwrap();
+    assert_eq!(batch.batch.items, []);
+}

@@ -108,3 +108,43 @@ async fn own_merge_requests_tell_their_checks_and_reviews_when_they_change() {
     assert_eq!((next.batch.items[0].checks, next.batch.items[0].review), (Some(Checks::Pending), None));
     assert_eq!(server.received_requests().await.unwrap().len() - sent, 6);
 }
+
+#[tokio::test]
+async fn however_many_to_dos_lie_about_a_new_one_is_somebody_elses_doing() {
+    let mut old: Vec<_> = (1..=1_200).map(|id| (id, format!("zoo/app#{id}"))).collect();
+    old.reverse();
+    let old = |extra: Vec<serde_json::Value>| {
+        let of = |(id, reference): &(u64, String)| {
+            let mut target = issue(*id);
+            (target["id"], target["assignees"], target["references"]["full"]) =
+                (json!(5_000 + id), json!([]), json!(reference));
+            todo(*id, "marked", 8, &target)
+        };
+        json!(extra.into_iter().chain(old.iter().map(of)).collect::<Vec<_>>())
+    };
+    let before = gitlab(&[("todos", old(vec![]))]).await;
+    let wanted = all();
+    let first = GitLab.fetch(&session(&before), &asked(None, &[], &wanted, 0)).await.unwrap();
+    let new = old(vec![todo(9_000, "assigned", 8, &issue(1))]);
+    let later = gitlab(&[("issues", json!([issue(1)])), ("todos", new)]).await;
+    let next = GitLab.fetch(&session(&later), &asked(first.batch.cursor.as_ref(), &[], &wanted, 5)).await.unwrap();
+    let told: Vec<_> = next.batch.items.iter().map(|it| (it.reference.as_str(), it.is_own_doing)).collect();
+    assert_eq!(told, [("acme/api#1", false)]);
+}
+
+#[tokio::test]
+async fn what_is_known_is_told_of_while_a_new_reason_waits_for_its_to_do() {
+    let (wanted, mut own) = (all(), merge(2));
+    let before = gitlab(&[("merge_requests created_by_me", json!([own.clone()]))]).await;
+    let first = GitLab.fetch(&session(&before), &asked(None, &[], &wanted, 0)).await.unwrap();
+    let known = [known(&first.batch.items[0])];
+    (own["assignees"], own["title"]) = (json!([{ "id": 7 }]), json!("Renamed"));
+    let later = gitlab(&[
+        ("merge_requests created_by_me", json!([own.clone()])),
+        ("merge_requests assigned_to_me", json!([own])),
+    ])
+    .await;
+    let next = GitLab.fetch(&session(&later), &asked(first.batch.cursor.as_ref(), &known, &wanted, 5)).await.unwrap();
+    let told: Vec<_> = next.batch.items.iter().map(|it| (it.title.as_str(), it.whys.clone())).collect();
+    assert_eq!(told, [("Renamed", BTreeSet::from([Why::Authored]))], "complete reasons would have it looked up");
+}
