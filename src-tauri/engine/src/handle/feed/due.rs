@@ -49,8 +49,8 @@ impl Engine {
         let mut untold = table::feed::untold(self.conn()?)?;
         untold.retain(|item| !self.accounts.is_held_back(item));
         let since = self.waiting_since()?;
-        let waits = |item: &FeedItem| since.is_some_and(|since| item.at >= since);
-        let (waiting, left): (Vec<_>, Vec<_>) = untold.into_iter().partition(waits);
+        // Whatever is untold while others wait does, too, also where the clock was set back meanwhile.
+        let (waiting, left) = if since.is_some() { (untold, Vec::new()) } else { (Vec::new(), untold) };
         let (news, old): (Vec<_>, Vec<_>) = left.into_iter().partition(|item| now.duration_since(item.at) < NEWS);
         self.leave_in_feed(old)?;
         let mut outputs = self.say(news, now)?;

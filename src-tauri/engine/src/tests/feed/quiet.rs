@@ -149,3 +149,14 @@ fn quiet_hours_that_are_switched_off_meanwhile_end_with_the_digest() {
     bench.set(|settings| settings.has_quiet_hours = false);
     assert_eq!(titles(&bench.passes("21:00")), ["While you were busy: 1 assigned"]);
 }
+
+#[test]
+fn what_happens_after_the_clock_was_set_back_is_in_the_digest_too() {
+    let mut bench = bench();
+    bench.set(|settings| settings.has_quiet_hours = true);
+    bench.at("23:00").happens(&[(Kind::Assigned, issue(1))]);
+    bench.at("20:00").happens(&[(Kind::ReviewRequested, request(2))]);
+    bench.passes("23:30");
+    let outputs = tick_at(&mut bench, clock("08:00") + minutes(24 * 60));
+    assert_eq!(titles(&outputs), ["While you were busy: 1 assigned, 1 review requested"]);
+}
