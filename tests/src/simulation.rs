@@ -8,7 +8,7 @@ mod outage;
 mod scene;
 
 pub use self::{
-    day::{Day, busy_day},
+    day::{Day, ORDINARY, Pace, STORMY, day},
     forge::{AtGitHub, AtGitLab, Forge, Hour, Standing},
     hand::{Hand, MONDAY},
     many::{Many, filled},

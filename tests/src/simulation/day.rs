@@ -10,8 +10,12 @@ use stint_api::{
 use super::{Forge, Hand, Hour, MONDAY, Scene, Standing};
 use crate::dice::Dice;
 
-/// How much is done in each hour of the day: nothing at night, most around eleven and three.
-const BUSY: [u64; 24] = [0, 0, 0, 0, 0, 0, 2, 6, 14, 20, 24, 20, 8, 16, 22, 24, 18, 10, 4, 2, 1, 1, 0, 0];
+/// How much people do in each hour of a day: nothing at night, most around eleven and three.
+pub type Pace = [u64; 24];
+/// An ordinary day of one person's work: 50 changes that concern them.
+pub const ORDINARY: Pace = [0, 0, 0, 0, 0, 0, 1, 2, 4, 5, 5, 5, 2, 4, 5, 5, 5, 3, 2, 1, 1, 0, 0, 0];
+/// A day four times as busy.
+pub const STORMY: Pace = [0, 0, 0, 0, 0, 0, 2, 6, 14, 20, 24, 20, 8, 16, 22, 24, 18, 10, 4, 2, 1, 1, 0, 0];
 /// How long after the last deed everything has arrived.
 const AFTERWARDS: SignedDuration = SignedDuration::from_mins(40);
 /// How many issues are assigned to her at a time.
@@ -24,8 +28,6 @@ const LABELS: [&str; 4] = ["bug", "enhancement", "critical", "question"];
 pub struct Day {
     /// What was asked of the service in each of its 24 hours, the first reading in the first of them.
     pub hours: Vec<Hour>,
-    /// How much people did in each hour.
-    pub deeds: [u64; 24],
     /// What the list of tasks does not say as the service does, in the end.
     pub differences: Vec<String>,
     /// How many tasks there were in the end.
@@ -38,10 +40,9 @@ impl Day {
         self.hours.iter().map(of).max().unwrap_or_default()
     }
 
-    /// The most of something in an hour in which nobody did anything, the first reading left out.
-    pub fn most_while_quiet(&self, of: impl Fn(&Hour) -> u32) -> u32 {
-        let hours = self.hours.iter().zip(self.deeds).skip(1);
-        hours.filter(|(_, deeds)| *deeds == 0).map(|(hour, _)| of(hour)).max().unwrap_or_default()
+    /// The most of something in any hour but the first, in which everything is read for the first time.
+    pub fn most_later(&self, of: impl Fn(&Hour) -> u32) -> u32 {
+        self.hours.iter().skip(1).map(of).max().unwrap_or_default()
     }
 }
 
@@ -56,7 +57,7 @@ struct Stock<I> {
 }
 
 /// Lets a day pass at a forge that goes by the hand, which stands at [`MONDAY`].
-pub async fn busy_day<F: Forge>(forge: &F, hand: &Hand, seed: u64) -> Result<Day> {
+pub async fn day<F: Forge>(forge: &F, hand: &Hand, pace: &Pace, seed: u64) -> Result<Day> {
     ensure!(hand.now() == MONDAY, "the day begins on Monday");
     let mut dice = Dice::new(seed);
     let mut stock = stocked(forge, hand);
@@ -66,7 +67,7 @@ pub async fn busy_day<F: Forge>(forge: &F, hand: &Hand, seed: u64) -> Result<Day
         let follow = Follow { place: place.to_owned(), service: Some(F::SERVICE.to_owned()), ..Follow::default() };
         scene.rehearsal.command(&follow).await?;
     }
-    for second in moments(&mut dice) {
+    for second in moments(pace, &mut dice) {
         scene.pass_until(MONDAY + SignedDuration::from_secs(second)).await;
         stock.do_something(forge, &mut dice);
     }
@@ -76,13 +77,13 @@ pub async fn busy_day<F: Forge>(forge: &F, hand: &Hand, seed: u64) -> Result<Day
     scene.pass(AFTERWARDS).await;
     let tasks = scene.tasks()?.into_values().collect::<Vec<_>>();
     let differences = differences(&forge.standing(), &tasks);
-    Ok(Day { hours, deeds: BUSY, differences, tasks: tasks.len() })
+    Ok(Day { hours, differences, tasks: tasks.len() })
 }
 
 /// When something is done, in seconds after the start of the day, in order.
-fn moments(dice: &mut Dice) -> Vec<i64> {
+fn moments(pace: &Pace, dice: &mut Dice) -> Vec<i64> {
     let mut all = Vec::new();
-    for (hour, deeds) in (0..).zip(BUSY) {
+    for (hour, deeds) in (0..).zip(*pace) {
         all.extend((0..deeds).map(|_| hour * 3_600 + i64::try_from(dice.below(3_600)).unwrap_or_default()));
     }
     all.sort_unstable();
