@@ -71,6 +71,8 @@ const strange = (): Book => {
     taskRow(["s3", "🎉 👩‍💻 emoji", null, "high", "todo", "acme/web#5", issue("acme/web", { author: null, state: "unknown" })]),
     taskRow(["s4", "Went private while nobody looked", "api", "high", "todo", "acme/secret#9", issue("acme/secret", { isOutOfReach: true })]),
     taskRow(["s5", "Deleted at the service", "api", "high", "inProgress", "acme/api#13", issue("acme/api", { isDeleted: true, whys: [] })]),
+    taskRow(["s7", "Keep the session when the network changes", "platform", "high", "todo", "acme/web#10407", issue("acme/web", { kind: "pullRequest", whys: ["authored"], author: "mona", review: "changesRequested", checks: "failing", labels: ["bug", "sign-in", "needs a test"] })]),
+    taskRow(["s8", "Say who signed in last", "platform", "high", "todo", "acme/a-repository-with-quite-a-long-name#77", issue("acme/api", { kind: "pullRequest", whys: ["reviewRequested"], review: "changesRequested", checks: "failing", labels: ["bug", "sign-in", "needs a test"] })]),
     taskRow(["s6", "Somebody else took it", "api", "high", "inProgress", "acme/api#14", issue("acme/api", { whys: [] })]),
   ]; // prettier-ignore
   for (const row of rows) book.tasks.set(row.id, row);

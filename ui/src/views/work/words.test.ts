@@ -3,7 +3,7 @@ import { issue } from "../../host/fake/work-seed";
 import type { WorkView } from "../../host/host";
 import { filterOf, filtersOf, priorityWords, rulesWords, takesWords } from "../settings/work/words";
 import { syncOf } from "./sync";
-import { rowWords, signsOf, spacedReference, stateLook, whyWords } from "./words";
+import { rowWords, signsOf, spacedReference, splitReference, stateLook, whyWords } from "./words";
 
 const work = (told: Partial<WorkView> = {}) => issue("acme/api", told);
 
@@ -45,6 +45,9 @@ test("a reference is broken before its number", () => {
     "acme/web !7",
     "#3",
   ]);
+  expect([splitReference("acme/api#42"), splitReference("acme/web !7"), splitReference("#3"), splitReference("A-1")]).toEqual(
+    [["acme/api", "#42"], ["acme/web", "!7"], ["", "#3"], ["A-1", ""]],
+  ); // prettier-ignore
 });
 
 test("filters are parted by commas, once each, and a dash leaves out", () => {

@@ -93,6 +93,12 @@ export function rowWords(work: WorkView): string[] {
 /** `acme/api #42`: what is between a repository and a number can be broken. */
 export const spacedReference = (reference: string): string => reference.replace(/(?<=\w)(?=[#!]\d+$)/, " ");
 
+/** The same in two, of which the number is never cut: `acme/api` and `#42`. */
+export function splitReference(reference: string): [string, string] {
+  const at = reference.search(/[#!]\d+$/);
+  return at < 0 ? [reference, ""] : [reference.slice(0, at).trimEnd(), reference.slice(at)];
+}
+
 export const noticeLooks: Record<NoticeKind, { icon: IconName; tone: Tone }> = {
   assigned: { icon: "issue", tone: "open" },
   reviewRequested: { icon: "branch", tone: "open" },
