@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { afterEach, expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
-import type { Place } from "./host/host";
+import type { Place, TaskView } from "./host/host";
 
 const user = userEvent.setup();
 afterEach(() => localStorage.clear());
@@ -157,4 +157,26 @@ test.each<[string, Place, string | null]>([
       await press(new RegExp(`^${fold}`), within(await screen.findByRole("region", { name: /^Work from GitHub/ })));
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+});
+
+test("labels that look the same break neither the list nor the page of a task", async () => {
+  const host = fakeHost("work");
+  const twice = ["bug", "bug"];
+  const { listTasks, getTaskDetail } = host;
+  const labelled = <T extends TaskView>(task: T): T =>
+    task.work ? { ...task, work: { ...task.work, labels: twice } } : task;
+  host.listTasks = async (asked) => {
+    const page = await listTasks.call(host, asked);
+    return { ...page, tasks: page.tasks.map(labelled) };
+  };
+  host.getTaskDetail = async (asked) => {
+    const detail = await getTaskDetail.call(host, asked);
+    return { ...detail, task: labelled(detail.task) };
+  };
+  render(App, { host, spot: { place: "tasks", section: null } });
+  await screen.findAllByTestId("task");
+  expect(rowOf("Fix the login").getAllByText("bug")).toHaveLength(2);
+  await user.click(rowOf("Fix the login").getByText("Fix the login redirect loop"));
+  await screen.findByRole("heading", { name: "Fix the login redirect loop" });
+  expect(await screen.findAllByText("bug")).toHaveLength(2);
 });
