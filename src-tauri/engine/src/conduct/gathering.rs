@@ -199,13 +199,19 @@ fn as_moved(mut batch: WorkBatch, mut looked_up: Vec<(String, LookedUp)>) -> (Wo
 
 fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(String, LookedUp)>) -> Ending {
     let WorkBatch { batch, complete, warning } = batch;
+    let (account, run) = (fetch.account.id, fetch.run);
+    let mut looked_up = looked_up;
+    while looked_up.len() > PIECE {
+        let rest = looked_up.split_off(PIECE);
+        world.tell(Told::Sought { account, run, looked_up, complete: complete.clone() });
+        looked_up = rest;
+    }
     let mut items = batch.items.into_iter();
     loop {
         let piece: Vec<WorkItem> = items.by_ref().take(PIECE).collect();
         if piece.is_empty() {
             break;
         }
-        let (account, run) = (fetch.account.id, fetch.run);
         world.tell(Told::Gathered { account, run, items: piece, complete: complete.clone() });
     }
     Ending { cursor: batch.cursor, not_before: batch.not_before, warning, complete, looked_up }

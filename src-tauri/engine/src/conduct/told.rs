@@ -82,6 +82,17 @@ pub enum Told {
         /// The reasons that the whole of this reading is complete for.
         complete: BTreeSet<Why>,
     },
+    /// A part of what was missing was looked up.
+    Sought {
+        /// Which account's.
+        account: AccountId,
+        /// Which reading.
+        run: u64,
+        /// What became of each, by its id at the service.
+        looked_up: Vec<(String, LookedUp)>,
+        /// The reasons that the whole of this reading is complete for.
+        complete: BTreeSet<Why>,
+    },
     /// Reading the work of an account ended.
     GatheringEnded {
         /// Which account's.

@@ -21,7 +21,10 @@ impl Handle for StartTimer {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let may_remove = self.may_remove;
         let wish = engine.wish(self, now)?;
-        engine.start(wish, may_remove, now)
+        let task = wish.task;
+        let mut done = engine.start(wish, may_remove, now)?;
+        done.outputs.extend(task.map(|task| engine.taken_up(task)).transpose()?.unwrap_or_default());
+        Ok(done)
     }
 }
 

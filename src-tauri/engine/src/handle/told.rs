@@ -46,6 +46,10 @@ pub(super) fn told(engine: &mut Engine, told: Told, now: Timestamp) -> Vec<Outpu
             let done = engine.gathered(account, run, items, &complete, now);
             Ok(engine.or_read_again(account, run, done, now))
         }
+        Told::Sought { account, run, looked_up, complete } => {
+            let done = engine.sought(account, run, (looked_up, complete), now);
+            Ok(engine.or_read_again(account, run, done, now))
+        }
         Told::GatheringEnded { account, run, result, requests, quota } => {
             engine.count(account, requests, quota, now);
             let done = engine.gathering_ended(account, run, (result, requests), now);

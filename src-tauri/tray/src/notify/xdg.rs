@@ -60,7 +60,7 @@ fn compose(notice: &Notice, icon: Option<&str>, capabilities: &[String], replace
     }
     if can("actions") {
         if notice.default.is_some() {
-            notification.action(DEFAULT, "Open Stint");
+            notification.action(DEFAULT, "Show");
         }
         for (number, action) in notice.actions.iter().enumerate() {
             notification.action(&number.to_string(), &action.label);
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_server_with_buttons_gets_them_numbered() {
-        assert_eq!(composed(&["actions"]).actions, ["default", "Open Stint", "0", "Keep going"]);
+        assert_eq!(composed(&["actions"]).actions, ["default", "Show", "0", "Keep going"]);
         assert_eq!(composed(&["body"]).actions, Vec::<String>::new());
     }
 
@@ -108,7 +108,7 @@ mod tests {
         let button = |label: &str| NoticeAction { label: label.to_owned(), ..notice().actions[0].clone() };
         let actions = ["Start timer", "Open", "Snooze"].map(button).to_vec();
         let composed = compose(&Notice { actions, ..notice() }, None, &["actions".to_owned()], None);
-        assert_eq!(composed.actions, ["default", "Open Stint", "0", "Start timer", "1", "Open", "2", "Snooze"]);
+        assert_eq!(composed.actions, ["default", "Show", "0", "Start timer", "1", "Open", "2", "Snooze"]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ async fn a_notification_opens_the_page_and_the_task_and_is_put_off() -> Result<(
     })
     .await?;
     wait::until("the task is opened", async || {
-        work.desk.told.click(&clicked, "Open Stint").await.ok()?;
+        work.desk.told.click(&clicked, "Show").await.ok()?;
         window.page.find(Locator::XPath("//article//h1[contains(., 'Name the columns')]")).await.ok()
     })
     .await?;

@@ -25,7 +25,7 @@ async fn much_at_once_is_one_notification_that_opens_the_feed() -> Result<()> {
     ensure!(told.title == "5 issues assigned to you" && told.body.contains("and 2 more"), "{told:?}");
     ensure!(work.desk.told.is_quiet(), "more was told");
     wait::until("the feed is opened", async || {
-        work.desk.told.click(&told, "Open Stint").await.ok()?;
+        work.desk.told.click(&told, "Show").await.ok()?;
         window.page.find(Locator::XPath("//section[@aria-label='Feed']//li[.//bdi[.='Ask once']]")).await.ok()
     })
     .await?;

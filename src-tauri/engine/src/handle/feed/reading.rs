@@ -7,13 +7,13 @@ use serde_json::json;
 use stint_api::{Topic, command::MarkRead};
 use stint_core::{
     feed::FeedItem,
-    ids::{AccountId, FeedId},
+    ids::{AccountId, FeedId, TaskId},
 };
 use stint_store::table;
 
 use super::{Done, Handle, changed};
 use crate::{
-    Engine,
+    Engine, Output,
     fault::{Fault, Result},
     handle::delivery::MARK_READ,
 };
@@ -77,6 +77,24 @@ impl Engine {
             }
             Ok(())
         })
+    }
+
+    /// Marks as read, here alone, what tells of a task that the person takes up: at the service it may be what keeps it on their list.
+    pub(in crate::handle) fn taken_up(&mut self, task: TaskId) -> Result<Vec<Output>> {
+        let conn = self.conn()?;
+        let mut items = Vec::new();
+        for id in table::feed::all_unread(conn)? {
+            items.extend(table::feed::get(conn, id)?.filter(|item| item.task == Some(task)));
+        }
+        if items.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = items.iter().map(|item| item.id).collect();
+        let read = |item| FeedItem { is_read: true, is_told: true, ..item };
+        self.keep(|tx| items.into_iter().map(read).try_for_each(|item| table::feed::put(tx, &item)))?;
+        let mut outputs = changed(&[Topic::Feed]);
+        outputs.extend(self.shown.read(&ids));
+        Ok(outputs)
     }
 
     /// The notifications at services that these tell of, as far as their accounts may mark them.

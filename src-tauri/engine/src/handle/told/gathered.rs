@@ -55,6 +55,19 @@ impl Engine {
         Ok(outputs)
     }
 
+    /// A part of what was missing was looked up.
+    pub(super) fn sought(
+        &mut self,
+        id: AccountId,
+        run: u64,
+        looked_up: (Vec<(String, LookedUp)>, BTreeSet<Why>),
+        now: Timestamp,
+    ) -> Result<Vec<Output>> {
+        let Some(is_first) = self.accounts.is_first(id, run) else { return Ok(Vec::new()) };
+        let Some(account) = table::account::get(self.conn()?, id)? else { return Ok(Vec::new()) };
+        self.take_in_looked_up(&account, run, looked_up, is_first, now)
+    }
+
     /// Items that were looked up one by one.
     pub(super) fn take_in_looked_up(
         &mut self,

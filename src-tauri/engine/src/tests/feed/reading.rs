@@ -98,3 +98,13 @@ fn nobody_is_told_of_what_came_without_a_thread_or_from_an_account_that_is_gone(
     bench.tell(MarkRead { all: true, ..MarkRead::default() });
     assert_eq!(outbox(&bench), []);
 }
+
+#[test]
+fn whoever_starts_a_task_has_read_of_it_and_the_service_is_not_told() {
+    let mut bench = marks_read(three());
+    let task = bench.feed().into_iter().find(|notice| notice.reference == "acme/api#1").unwrap().task;
+    assert!(task.is_some());
+    bench.tell(stint_api::command::StartTimer { task, ..stint_api::command::StartTimer::default() });
+    assert_eq!(unread(&mut bench), 2);
+    assert_eq!(outbox(&bench), []);
+}
