@@ -35,7 +35,11 @@ pub(in super::super) fn from_whole(node: &Node, me: Person<'_>, known: &BTreeSet
     let by_others = |it: &Event| !me.is_actor(it.author.as_ref());
     let reviewed_at = latest(node.reviews.as_ref(), by_others);
     let replied_at = latest(node.comments.as_ref(), by_others).max(reviewed_at);
-    let done_at = latest(node.doings.as_ref(), |it| me.is_actor(it.actor.as_ref()));
+    // Who else was assigned, or asked, is no news to the person.
+    let is_of_me = |it: &&Event| it.assignee.as_ref().and_then(|it| it.login.as_deref()).is_none_or(|it| me.is(it));
+    let doings = node.doings.iter().flat_map(Nodes::iter).filter(is_of_me);
+    let last = doings.max_by_key(|it| at(it.created_at.as_deref()));
+    let done_at = last.filter(|it| me.is_actor(it.actor.as_ref())).and_then(|it| at(it.created_at.as_deref()));
     Some(WorkItem {
         whys: whys(node, me, known, mentioned_at),
         body: Some(work::body(node.body.as_deref().unwrap_or_default())),

@@ -138,3 +138,21 @@ async fn what_github_leaves_out_of_its_answer_is_as_it_was_known() {
     let told = json!({ "assignees": nobody, "reviewRequests": nobody });
     assert!(whole(told, "PullRequest", before).await.whys.is_empty());
 }
+
+#[tokio::test]
+async fn who_else_is_assigned_later_makes_nobody_elses_of_an_own_doing() {
+    let given = |by: &str, to: &str, minute: u32| {
+        let at = format!("2026-03-02T08:{minute:02}:00Z");
+        json!({ "createdAt": at, "actor": { "login": by }, "assignee": { "login": to } })
+    };
+    let table = [
+        (vec![given(ME, ME, 1), given("hubot", "octocat", 2)], true),
+        (vec![given("hubot", ME, 1), given(ME, "octocat", 2)], false),
+        (vec![given("hubot", ME, 1), given(ME, ME, 2)], true),
+        (vec![given(ME, ME, 1), given("hubot", ME, 2)], false),
+    ];
+    for (doings, expected) in table {
+        let item = whole(json!({ "doings": { "nodes": doings } }), "Issue", vec![]).await;
+        assert_eq!(item.is_own_doing, expected, "{doings:?}");
+    }
+}

@@ -119,6 +119,9 @@ pub(in super::super) struct Event {
     pub actor: Option<Actor>,
     #[serde(deserialize_with = "lenient")]
     pub author: Option<Actor>,
+    /// Whom it was done to, where that is somebody; nobody where it is a team.
+    #[serde(alias = "requestedReviewer", deserialize_with = "lenient")]
+    pub assignee: Option<Reviewer>,
 }
 
 /// A commit of a pull request.
