@@ -124,13 +124,22 @@ impl Round<'_> {
         Ok(read >= count)
     }
 
+    /// Whether the list of the assigned, just read to its end, lacks what was on it: the search lags behind, and a look-up tells.
+    fn is_off_the_list(&mut self, id: &str) -> bool {
+        let was_on = self.known.get(id).is_some_and(|it| it.whys.contains(&Why::Assigned));
+        was_on && self.gathered.is_complete(Why::Assigned) && self.gathered.get_mut(id).is_none()
+    }
+
     fn take_found(&mut self, page: &Page, why: Why) -> Result<u32> {
         let web = self.web()?;
         let mut read = 0;
         for mut item in page.nodes.iter().flatten().filter_map(|node| from_node(node, web)) {
+            read += 1;
+            if why == Why::Assigned && self.is_off_the_list(&item.remote_id) {
+                continue;
+            }
             item.whys.insert(why);
             self.gathered.add(item);
-            read += 1;
         }
         Ok(read)
     }

@@ -71,6 +71,11 @@ impl Gathered {
         self.complete.insert(why);
     }
 
+    /// Whether every item of this reason is here.
+    pub fn is_complete(&self, why: Why) -> bool {
+        self.complete.contains(&why)
+    }
+
     /// Something the person should know though it worked.
     pub fn warn(&mut self, words: impl Into<String>) {
         self.warnings.insert(words.into());

@@ -146,3 +146,14 @@ async fn checks_that_may_not_be_seen_are_not_absent_and_reviews_go_on_without_th
     assert_eq!((batch.batch.items[0].checks, batch.warning), (None, None));
     assert!(stage.asked().await.ends_with(&["Reviews".to_owned()]));
 }
+
+#[tokio::test]
+async fn a_search_that_lags_behind_does_not_put_back_what_the_list_dropped() {
+    let mut stage = Stage::empty().await;
+    stage.known = vec![known(Kind::Issue, 7, [Why::Assigned])];
+    let found = json!({ "assigned": page([node("Issue", 7, json!({}))]), "reviews": page([]), "authored": page([]) });
+    stage.graphql("Searches(", found).await;
+    let batch = stage.fetch(0).await.unwrap();
+    assert!(batch.complete.contains(&Why::Assigned));
+    assert_eq!(batch.batch.items, [], "so that it is looked up");
+}
