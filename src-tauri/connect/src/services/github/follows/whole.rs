@@ -13,7 +13,7 @@ use crate::{
 const WHOLE: &str = include_str!("../queries/follow.graphql");
 const FIRST: usize = 100;
 /// A list without an end is not read to its end.
-const MOST_PAGES: u32 = 300;
+const MOST: u32 = 30_000;
 /// What changed while the list was read is asked for again, by whichever clock.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 
@@ -21,7 +21,7 @@ impl Round<'_> {
     /// Says whether nothing is missing.
     pub(super) async fn read_whole(&mut self, follow: &Follow, id: &str) -> Result<bool> {
         let (mut after, mut read, mut latest, before) = (None, 0, None, self.gathered.count());
-        for _ in 0..MOST_PAGES {
+        while read < MOST {
             let Some(page) = self.page_of(follow, id, after.as_deref()).await? else { return Ok(false) };
             let web = self.web()?;
             let so_far = read;

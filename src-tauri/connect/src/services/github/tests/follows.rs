@@ -185,3 +185,22 @@ async fn what_changed_while_the_list_was_read_is_not_missed() {
     let items = stage.fetch(300).await.unwrap().batch.items;
     assert!(items.iter().any(|it| it.reference == "acme/api#1" && it.state.is_done()), "{items:?}");
 }
+
+#[tokio::test]
+async fn a_long_list_is_read_to_its_end_also_in_small_pages() {
+    let mut stage = Stage::empty().await;
+    stage.follows = vec![follow("acme/api", None)];
+    stage.rest("/repos/acme/api", ok(json!({ "node_id": "R_1" }))).await;
+    let next = std::sync::atomic::AtomicU32::new(0);
+    let list = Mock::given(body_string_contains("query Follow("));
+    let answer = move |_: &wiremock::Request| {
+        let number = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let mut one = page([labelled(number, "bug", "2026-03-02T07:00:00Z")]);
+        one["totalCount"] = json!(310);
+        one["pageInfo"] = json!({ "hasNextPage": number < 309, "endCursor": number.to_string() });
+        ok(json!({ "data": { "node": issues(one) } }))
+    };
+    list.respond_with(answer).with_priority(1).mount(&stage.server).await;
+    let batch = stage.fetch(0).await.unwrap();
+    assert_eq!((batch.batch.items.len(), batch.complete.contains(&Why::Followed)), (310, true));
+}
