@@ -41,9 +41,9 @@ pub(super) async fn item(look: &Look<'_>) -> Result<Option<WorkItem>> {
     let Some(issue) = issue else { return Ok(None) };
     let Some(mut item) = map::item(&issue, look.me) else { return Ok(None) };
     item.body = Some(work::body(issue.body.as_deref().unwrap_or_default()));
-    if item.kind == Kind::PullRequest
-        && let Some(pull) = pull(look).await?
-    {
+    if item.kind == Kind::PullRequest {
+        // Without it nothing tells whose review is asked for, and it would seem to be nobody's.
+        let Some(pull) = pull(look).await? else { return Ok(None) };
         map::complete(&mut item, &pull, look.me);
     }
     Ok(Some(item))

@@ -172,3 +172,22 @@ async fn a_notification_is_marked_as_read_where_the_scope_allows_it() {
     }
     assert!(Gitea.mark_read(&session(&MockServer::start().await), "../user").await.is_err());
 }
+
+#[tokio::test]
+async fn a_pull_request_that_shows_only_half_of_itself_is_out_of_reach_and_not_off_the_list() {
+    let server = gitea(&[], &json!([])).await;
+    let mut half = issue(5, &json!({ "merged": false }));
+    half["assignees"] = json!(null);
+    answers(&server, "repos/acme/api/issues/5", &half).await;
+    let known = Known {
+        remote_id: "repository/3/issue/105".to_owned(),
+        kind: Kind::PullRequest,
+        reference: "acme/api#5".to_owned(),
+        whys: BTreeSet::from([Why::ReviewRequested]),
+        updated_at: None,
+        is_awaited: false,
+    };
+    let wanted = all();
+    let found = Gitea.look_up(&session(&server), &asked(None, &wanted, 0), &[known]).await.unwrap();
+    assert_eq!(found, [LookedUp::OutOfReach]);
+}
