@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
 import type { Place, TaskView } from "./host/host";
+import { namedOtherwise } from "./named-otherwise";
 
 const user = userEvent.setup();
 afterEach(() => localStorage.clear());
@@ -42,6 +43,29 @@ test("tasks are filtered by where they come from", async () => {
   await press("Own");
   expect(await screen.findByText("Prepare the talk on time zones")).toBeTruthy();
   expect(screen.queryByText("Retry budget for webhooks")).toBeNull();
+});
+
+test("what there is to do is grouped by why it waits, what is in progress before it, what is done after it", async () => {
+  await open("work", "tasks");
+  await screen.findAllByTestId("task");
+  const headings = () => screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent.trim());
+  expect(headings()).toEqual([
+    "In progress 2",
+    "Assigned to me 2",
+    "Waiting for my review 2",
+    "My pull requests 1",
+    "Mentioned 1",
+    "My own 1",
+    "Done 3",
+  ]);
+  await press("Own");
+  await vi.waitFor(() => expect(headings()).toEqual(["To do 1", "Done 1"]));
+});
+
+test("of a long list the first ones are grouped, and a group says that more may come", async () => {
+  await open("work-many", "tasks");
+  await vi.waitFor(() => expect(screen.getByRole("heading", { name: "More to do 7,609" })).toBeTruthy());
+  expect(screen.getByRole("heading", { name: "Assigned to me 198+" })).toBeTruthy();
 });
 
 test("what waits no more is shown when it is asked for", async () => {
@@ -104,8 +128,23 @@ test("a title opens the page of its task, and Escape goes back to it", async () 
   expect(await screen.findByRole("heading", { name: "Fix the login redirect loop" })).toBeTruthy();
   expect(asked).toHaveBeenCalledWith({ task: "t1" });
   expect(await screen.findByText("What to do")).toBeTruthy();
+  expect(document.activeElement?.id).toBe("task-title");
   await user.keyboard("{Escape}");
   await vi.waitFor(() => expect(document.activeElement?.getAttribute("data-opens")).toBe("t1"));
+});
+
+test("a done task is gone back to, though it was unfolded", async () => {
+  await open("work", "tasks");
+  await press(/^Done/);
+  await press("Ship without the tray");
+  expect(await screen.findByRole("heading", { name: "Ship without the tray" })).toBeTruthy();
+  await user.keyboard("{Escape}");
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute("data-opens")).toBe("t12"));
+});
+
+test("a page opened from elsewhere begins at its title, and no ring greets the person", async () => {
+  await open("work", "tasks", "t2");
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe("task-title"));
 });
 
 test("a description draws links and images as buttons and words, never as more", async () => {
@@ -157,6 +196,7 @@ test.each<[string, Place, string | null]>([
       await press(new RegExp(`^${fold}`), within(await screen.findByRole("region", { name: /^Work from GitHub/ })));
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(namedOtherwise(document.body)).toEqual([]);
 });
 
 test("labels that look the same break neither the list nor the page of a task", async () => {

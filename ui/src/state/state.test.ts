@@ -153,7 +153,7 @@ describe("tasks", () => {
     expect(counts?.done).toBe(2002);
     asked.mockClear();
     expect(tasks.at(6000)).toBeUndefined();
-    await tasks.look(5990, 6010);
+    await tasks.look("To do", 5990, 6010);
     expect(tasks.at(6000)).toBeDefined();
     expect(asked.mock.calls.length).toBeLessThanOrEqual(2);
   });

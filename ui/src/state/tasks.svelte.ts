@@ -3,6 +3,8 @@ import type { Host, StatusName, TaskPage, TaskView } from "../host/host";
 import { Asked } from "./asked.svelte";
 
 const pageSize = 200;
+/** How many pages are known from the first on, so that they can be grouped; what follows is asked where it is looked at. */
+const firstPages = 2;
 
 const isSame = (a: TaskView | undefined, b: TaskView): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -12,7 +14,8 @@ export class Tasks {
   #service = $state<string | null>(null);
   #withOffList = $state(false);
   #pages = new SvelteMap<number, TaskView[]>();
-  #sight = { from: 0, to: 0 };
+  #sights = new Map<string, [number, number]>();
+  #showsDone = $state(false);
   #onTheWay = new Set<number>();
   #round = 0;
   readonly #listed: Asked<{ open: number; all: number }>;
@@ -52,6 +55,14 @@ export class Tasks {
     this.#anew();
   }
 
+  /** Whether what is done is unfolded. */
+  get showsDone(): boolean {
+    return this.#showsDone;
+  }
+  set showsDone(isShown: boolean) {
+    this.#showsDone = isShown;
+  }
+
   /** How many there are of each status under the filter; they stand in this order. Nothing before the first answer. */
   readonly counts: Record<StatusName, number> | null = $derived.by(() => {
     const listed = this.#listed.value;
@@ -61,14 +72,28 @@ export class Tasks {
     return { inProgress, todo: Math.max(0, listed.open - inProgress), done: Math.max(0, listed.all - listed.open) };
   });
 
+  /** Those to do that come first, as many as can be grouped. */
+  readonly firsts: TaskView[] = $derived.by(() => {
+    const known: TaskView[] = [];
+    const { inProgress = 0, todo = 0 } = this.counts ?? {};
+    const last = Math.min(inProgress + todo, Math.max(firstPages, Math.ceil((inProgress + 1) / pageSize)) * pageSize);
+    for (let index = inProgress; index < last; index += 1) {
+      const task = this.at(index);
+      if (task?.status !== "todo") break;
+      known.push(task);
+    }
+    return known;
+  });
+
   /** The task at that place; none while its page is on the way. */
   at(index: number): TaskView | undefined {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Asks what lies between and is not known yet; an answer under another filter is dropped. */
-  async look(from: number, to: number): Promise<void> {
-    this.#sight = { from, to };
+  /** Asks what a list shows and is not known yet; an answer under another filter is dropped. */
+  async look(list: string, from: number, to: number): Promise<void> {
+    if (from < to) this.#sights.set(list, [from, to]);
+    else this.#sights.delete(list);
     const round = this.#round;
     for (const page of this.#pagesInSight()) {
       if (this.#pages.has(page) || this.#onTheWay.has(page)) continue;
@@ -83,20 +108,22 @@ export class Tasks {
   #anew(): void {
     this.#round += 1;
     this.#onTheWay.clear();
-    this.#sight = { from: 0, to: 0 };
+    this.#sights.clear();
     void this.#listed.refresh();
   }
 
-  /** Asks anew what is in sight, and on until the last one in progress is known. */
+  /** Asks anew what is in sight, and on until the last one in progress and the first ones to do are known. */
   async #again(): Promise<{ open: number; all: number }> {
     const round = this.#round;
+    const pages = this.#pagesInSight();
     const [open, ...answers] = await Promise.all([
       this.host.listTasks({ ...this.#filter, withDone: false, offset: 0, limit: 1 }),
-      ...this.#pagesInSight().map((page) => this.#ask(page)),
+      ...pages.map((page) => this.#ask(page)),
     ]);
-    const known = new Map(this.#pagesInSight().map((page, index) => [page, answers[index]?.tasks ?? []]));
+    const known = new Map(pages.map((page, index) => [page, answers[index]?.tasks ?? []]));
     for (let page = 0; known.get(page)?.length === pageSize; page += 1) {
-      if (known.get(page)?.at(-1)?.status !== "inProgress") break;
+      const status = known.get(page)?.at(-1)?.status;
+      if (status === "done" || (status === "todo" && page + 1 >= firstPages)) break;
       if (!known.has(page + 1)) known.set(page + 1, (await this.#ask(page + 1)).tasks);
     }
     if (round === this.#round) this.#take(known);
@@ -114,9 +141,13 @@ export class Tasks {
     }
   }
 
+  /** Those that lists show, and of the first ones those that there are. */
   #pagesInSight(): number[] {
-    const [first, last] = [Math.floor(this.#sight.from / pageSize), Math.floor(this.#sight.to / pageSize)];
-    return [...new Set([0, ...Array.from({ length: last - first + 1 }, (_, index) => first + index)])];
+    const firsts = Array.from({ length: firstPages }, (_, page) => page).filter((page) => this.#pages.has(page));
+    const pages = new Set([0, ...firsts]);
+    for (const [from, to] of this.#sights.values())
+      for (let page = Math.floor(from / pageSize); page <= Math.floor((to - 1) / pageSize); page += 1) pages.add(page);
+    return [...pages];
   }
 
   get #filter() {

@@ -53,12 +53,36 @@ test("an answer under another filter is dropped", async () => {
   const tasks = new Tasks(host);
   tasks.asked.use();
   await settled();
-  const late = tasks.look(4000, 4010);
+  const late = tasks.look("More to do", 4000, 4010);
   tasks.service = "own";
   await late;
   await settled();
   expect(tasks.at(4000)).toBeUndefined();
   expect(tasks.at(0)?.work).toBeNull();
+});
+
+test("the first ones to do are known whole, and a later page is asked where it is looked at", async () => {
+  const host = fakeHost("work-many");
+  const tasks = new Tasks(host);
+  tasks.asked.use();
+  await settled();
+  const inProgress = tasks.counts?.inProgress ?? 0;
+  expect(inProgress + tasks.firsts.length).toBe(400);
+  expect(tasks.firsts.every(({ status }) => status === "todo")).toBe(true);
+  expect(tasks.at(5000)).toBeUndefined();
+  await tasks.look("More to do", 4999, 5001);
+  expect(tasks.at(5000)?.status).toBe("todo");
+  expect(inProgress + tasks.firsts.length).toBe(400);
+});
+
+test("a short list is asked in one page", async () => {
+  const host = fakeHost("work");
+  const asked = vi.spyOn(host, "listTasks");
+  const tasks = new Tasks(host);
+  tasks.asked.use();
+  await settled();
+  expect(asked.mock.calls.map(([request]) => [request.offset, request.limit])).toEqual([[0, 1], [0, 200]]); // prettier-ignore
+  expect(tasks.firsts).toHaveLength(7);
 });
 
 test("opening a task asks its service, and a refusal is not the page's", async () => {
