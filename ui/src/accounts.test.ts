@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { afterEach, expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
+import { namedOtherwise } from "./named-otherwise";
 
 const user = userEvent.setup();
 afterEach(() => localStorage.clear());
@@ -138,4 +139,5 @@ test.each(["accounts", "accounts-empty", "accounts-code", "accounts-private", "a
   await open(moment);
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(namedOtherwise(document.body)).toEqual([]);
 }); // prettier-ignore

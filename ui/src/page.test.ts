@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
 import type { Place } from "./host/host";
+import { namedOtherwise } from "./named-otherwise";
 
 const user = userEvent.setup();
 afterEach(() => localStorage.clear());
@@ -213,4 +214,5 @@ test.each<[string, Place]>([
   await open(moment, place);
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  expect(namedOtherwise(document.body)).toEqual([]);
 });
