@@ -34,6 +34,7 @@ test("a row says in words what its shapes mean", async () => {
   expect(rowOf("split the poller").getByText("Checks run")).toBeTruthy();
   expect(rowOf("Ask the keyring").getByText("Checks fail")).toBeTruthy();
   expect(rowOf("Export to iCalendar").getByText("enhancement")).toBeTruthy();
+  expect(screen.getByText("#291").parentElement?.textContent).toBe("acme/desktop #291");
 });
 
 test("tasks are filtered by where they come from", async () => {
