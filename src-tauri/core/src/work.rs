@@ -59,6 +59,8 @@ pub struct Work {
     pub item: WorkItem,
     /// Its task; none where the person's filters left it out. It may be deleted.
     pub task: Option<TaskId>,
+    /// The title its task was given last; the item's may be newer. Empty where it never had a task.
+    pub title_given: String,
     /// The project its task was given.
     pub project_given: Option<ProjectId>,
     /// The priority its task was given.

@@ -30,6 +30,7 @@ CREATE TABLE work (
   -- No reference: a task that the person deleted stays named, so that it is not made again.
   task             BLOB    CHECK (task IS NULL OR length(task) = 16),
   -- What the task was given last, to tell what the person made of it; the project may be gone.
+  title_given      TEXT    NOT NULL,
   project_given    BLOB    CHECK (project_given IS NULL OR length(project_given) = 16),
   priority_given   TEXT    NOT NULL CHECK (priority_given IN ('high', 'medium', 'low')),
   reach            TEXT    NOT NULL DEFAULT 'here' CHECK (reach IN ('here', 'out_of_reach', 'deleted')),

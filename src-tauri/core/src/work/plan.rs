@@ -112,6 +112,7 @@ pub fn take_in(
         account: Some(asker.account),
         item,
         task: before.as_ref().and_then(|work| work.task).or(given.task.as_ref().map(|task| task.id)),
+        title_given: given.title,
         project_given: given.project,
         priority_given: given.priority,
         reach: Reach::Here,

@@ -60,6 +60,31 @@ fn what_a_person_edits_stays_theirs_field_by_field() {
 }
 
 #[test]
+fn what_the_person_takes_back_follows_the_service_again() {
+    let mut shelf = Shelf::with(issue([Why::Assigned]));
+    let given = shelf.task().clone();
+    let said =
+        Task { title: "Mine".to_owned(), project: Some(project(5)), priority: Priority::Medium, ..given.clone() };
+    shelf.task = Some(said.clone());
+    shelf.rules.places = [place_rule("acme/api", 1)].into();
+    let named = |title: &str| {
+        let labels = vec!["critical".to_owned()];
+        WorkItem { title: title.to_owned(), labels, ..issue([Why::Assigned]) }
+    };
+    for title in ["Theirs", "Theirs, too"] {
+        shelf.take(named(title));
+        assert_eq!(shelf.task(), &said, "what the person said stands");
+    }
+    shelf.task = Some(given.clone());
+    assert_eq!(shelf.take(named("Theirs, too")).0, Outcome::Changed);
+    let follows =
+        Task { title: "Theirs, too".to_owned(), project: Some(project(1)), priority: Priority::High, ..given };
+    assert_eq!(shelf.task(), &follows);
+    shelf.take(named("Theirs at last"));
+    assert_eq!(shelf.task().title, "Theirs at last");
+}
+
+#[test]
 fn a_task_that_the_person_deleted_is_not_made_again() {
     let mut shelf = Shelf::with(issue([Why::Assigned]));
     shelf.task = None;
@@ -76,9 +101,11 @@ fn a_deleted_task_that_is_brought_back_follows_its_service_as_before() {
     shelf.rules.places = [place_rule("acme/api", 1), place_rule("acme/web", 2)].into();
     shelf.take(WorkItem { labels: vec!["bug".to_owned()], ..issue([Why::Assigned]) });
     let deleted = shelf.task.take();
-    shelf.take(WorkItem { labels: vec!["bug".to_owned()], ..issue([Why::Assigned]) });
+    let title = "Renamed meanwhile".to_owned();
+    shelf.take(WorkItem { title: title.clone(), labels: vec!["bug".to_owned()], ..issue([Why::Assigned]) });
     shelf.task = deleted;
-    shelf.take(WorkItem { place: "acme/web".to_owned(), ..issue([Why::Assigned]) });
+    shelf.take(WorkItem { title, place: "acme/web".to_owned(), ..issue([Why::Assigned]) });
+    assert_eq!(shelf.task().title, "Renamed meanwhile");
     assert_eq!((shelf.task().project, shelf.task().priority), (Some(project(2)), Priority::Low));
 }
 

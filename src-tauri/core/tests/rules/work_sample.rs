@@ -62,6 +62,7 @@ pub fn row(item: WorkItem) -> Work {
         account: Some(account(1)),
         item,
         task: Some(TaskId(Uuid::from_u128(7))),
+        title_given: "Fix the login".to_owned(),
         project_given: None,
         priority_given: stint_core::task::Priority::Low,
         reach: Reach::Here,

@@ -19,7 +19,8 @@ macro_rules! with {
         concat!(
             "w.service, w.origin, w.account, w.remote_id, w.kind, w.place, w.reference, w.title, w.url, w.state, w.whys, ",
             "w.labels, w.author, w.milestone, w.updated_at, w.review, w.checks, w.replied_at, w.mentioned_at, ",
-            "w.is_own_doing, w.thread, w.task, w.project_given, w.priority_given, w.reach, w.looked_up_at, w.extra, ",
+            "w.is_own_doing, w.thread, w.task, w.title_given, w.project_given, w.priority_given, w.reach, ",
+            "w.looked_up_at, w.extra, ",
             $body
         )
     };
@@ -44,18 +45,19 @@ pub fn put(tx: &Tx<'_>, work: &Work) -> Result<()> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO work (service, origin, account, remote_id, kind, place, reference, title, url, state, whys, labels,
            author, milestone, updated_at, review, checks, replied_at, mentioned_at, is_own_doing, thread, task,
-           project_given, priority_given, reach, looked_up_at, extra, body)
+           title_given, project_given, priority_given, reach, looked_up_at, extra, body)
          VALUES (:service, :origin, :account, :remote_id, :kind, :place, :reference, :title, :url, :state, :whys,
            :labels, :author, :milestone, :updated_at, :review, :checks, :replied_at, :mentioned_at, :is_own_doing,
-           :thread, :task, :project_given, :priority_given, :reach, :looked_up_at, :extra, :body)
+           :thread, :task, :title_given, :project_given, :priority_given, :reach, :looked_up_at, :extra, :body)
          ON CONFLICT (service, origin, remote_id) DO UPDATE SET account = excluded.account, kind = excluded.kind,
            place = excluded.place, reference = excluded.reference, title = excluded.title, url = excluded.url,
            state = excluded.state, whys = excluded.whys, labels = excluded.labels, author = excluded.author,
            milestone = excluded.milestone, updated_at = excluded.updated_at, review = excluded.review,
            checks = excluded.checks, replied_at = excluded.replied_at, mentioned_at = excluded.mentioned_at,
            is_own_doing = excluded.is_own_doing, thread = excluded.thread, task = excluded.task,
-           project_given = excluded.project_given, priority_given = excluded.priority_given, reach = excluded.reach,
-           looked_up_at = excluded.looked_up_at, extra = excluded.extra, body = coalesce(excluded.body, body)",
+           title_given = excluded.title_given, project_given = excluded.project_given,
+           priority_given = excluded.priority_given, reach = excluded.reach, looked_up_at = excluded.looked_up_at,
+           extra = excluded.extra, body = coalesce(excluded.body, body)",
     )?;
     let item = &work.item;
     statement.execute(named_params! {
@@ -81,6 +83,7 @@ pub fn put(tx: &Tx<'_>, work: &Work) -> Result<()> {
         ":is_own_doing": item.is_own_doing,
         ":thread": item.thread,
         ":task": work.task.map(|task| Id(task.0)),
+        ":title_given": work.title_given,
         ":project_given": work.project_given.map(|project| Id(project.0)),
         ":priority_given": Word(work.priority_given),
         ":reach": Word(work.reach),
@@ -202,13 +205,14 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Work> {
             mentioned_at: at(18)?,
             is_own_doing: row.get(19)?,
             thread: row.get(20)?,
-            extra: row.get(26)?,
-            body: row.get(27)?,
+            extra: row.get(27)?,
+            body: row.get(28)?,
         },
         task: row.get::<_, Option<Id>>(21)?.map(|id| TaskId(id.0)),
-        project_given: row.get::<_, Option<Id>>(22)?.map(|id| ProjectId(id.0)),
-        priority_given: row.get::<_, Word<_>>(23)?.0,
-        reach: row.get::<_, Word<_>>(24)?.0,
-        looked_up_at: at(25)?,
+        title_given: row.get(22)?,
+        project_given: row.get::<_, Option<Id>>(23)?.map(|id| ProjectId(id.0)),
+        priority_given: row.get::<_, Word<_>>(24)?.0,
+        reach: row.get::<_, Word<_>>(25)?.0,
+        looked_up_at: at(26)?,
     })
 }

@@ -120,6 +120,7 @@ pub fn work(number: u128) -> Work {
             extra: String::new(),
         },
         task: Some(TaskId(Uuid::from_u128(number))),
+        title_given: "Fix the login".to_owned(),
         project_given: None,
         priority_given: Priority::Low,
         reach: Reach::Here,
@@ -193,7 +194,7 @@ pub fn dump(conn: &Conn) -> String {
         "SELECT at, service, origin, name, what, by_what FROM account_change ORDER BY id",
         "SELECT service, origin, remote_id, hex(account), kind, place, reference, title, url, state, whys, labels, author,
            milestone, updated_at, review, checks, replied_at, mentioned_at, is_own_doing, thread, hex(task),
-           hex(project_given), priority_given, reach, looked_up_at, extra, body
+           title_given, hex(project_given), priority_given, reach, looked_up_at, extra, body
          FROM work ORDER BY service, origin, remote_id",
         "SELECT hex(account), cursor, options, is_paused, first_synced_at, synced_at, is_fine, message FROM work_sync
          ORDER BY account",

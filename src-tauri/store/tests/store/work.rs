@@ -17,6 +17,7 @@ fn full() -> Work {
     let short = work(9);
     Work {
         account: Some(account(1, "").id),
+        title_given: "Fix the log-in".to_owned(),
         project_given: Some(project(1, "").id),
         priority_given: Priority::High,
         looked_up_at: Some(today("10:00")),

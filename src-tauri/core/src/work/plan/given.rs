@@ -14,6 +14,8 @@ use crate::{
 pub(super) struct Given {
     /// The task; none where there is none to be.
     pub(super) task: Option<Task>,
+    /// The title it was given last.
+    pub(super) title: String,
     /// The project it was given last.
     pub(super) project: Option<ProjectId>,
     /// The priority it was given last.
@@ -22,9 +24,9 @@ pub(super) struct Given {
 
 /// No task, for now.
 pub(super) fn none(before: Option<&Work>) -> Given {
-    let given = before.map(|work| (work.project_given, work.priority_given));
-    let (project, priority) = given.unwrap_or((None, Priority::Low));
-    Given { task: None, project, priority }
+    let given = before.map(|work| (work.title_given.clone(), work.project_given, work.priority_given));
+    let (title, project, priority) = given.unwrap_or((String::new(), None, Priority::Low));
+    Given { task: None, title, project, priority }
 }
 
 /// A new task for an item that waits for the person.
@@ -42,18 +44,22 @@ pub(super) fn made(item: &WorkItem, rules: &Rulebook, fresh: TaskId, now: Timest
         created_at: whole_milliseconds(now),
         done_at: None,
     };
-    Given { task: Some(task), project, priority }
+    Given { task: Some(task), title: item.title.clone(), project, priority }
 }
 
 /// The task that stands, field by field: where it still has what Stint gave it follows the service.
+///
+/// What the person said otherwise is not given anew, so that it follows again once they take that back.
 pub(super) fn followed(before: &Work, task: &Task, item: &WorkItem, rules: &Rulebook, now: Timestamp) -> Given {
+    let follows_title = task.title == before.title_given;
     let follows_project = task.project == before.project_given;
     let follows_priority = task.priority == before.priority_given;
+    let title = if follows_title { &item.title } else { &task.title };
     let project = if follows_project { rules.project_of(item) } else { task.project };
     let priority = if follows_priority { rules.priority_of(item, project) } else { task.priority };
     let (status, done_at) = status(before, task, item, now);
     let after = Task {
-        title: if task.title == before.item.title { item.title.clone() } else { task.title.clone() },
+        title: title.clone(),
         project,
         priority,
         status,
@@ -64,6 +70,7 @@ pub(super) fn followed(before: &Work, task: &Task, item: &WorkItem, rules: &Rule
     };
     Given {
         task: Some(after),
+        title: if follows_title { &item.title } else { &before.title_given }.clone(),
         project: if follows_project { project } else { before.project_given },
         priority: if follows_priority { priority } else { before.priority_given },
     }

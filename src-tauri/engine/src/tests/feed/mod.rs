@@ -73,6 +73,7 @@ fn issue(number: u32) -> Work {
             extra: String::new(),
         },
         task: Some(TaskId(Uuid::from_u128(number.into()))),
+        title_given: format!("Fix the login, part {number}"),
         project_given: None,
         priority_given: Priority::Low,
         reach: Reach::Here,

@@ -96,12 +96,15 @@ fn what_the_person_wrote_stays_and_the_rest_follows() {
     let fetch = bench.next("08:04");
     let labels = vec!["critical".to_owned()];
     let renamed = stint_core::work::WorkItem { title: "Their words".to_owned(), labels, ..issue(1) };
-    bench.brings(&fetch, vec![renamed], &[Why::Assigned]);
+    bench.brings(&fetch, vec![renamed.clone()], &[Why::Assigned]);
     let task = bench.tasks().remove(0);
     assert_eq!((task.title.as_str(), task.priority), ("My words", PriorityName::High));
     bench.tell(Undo {});
     assert_eq!(bench.tasks()[0].title, "Issue 1", "undoing the title leaves the rest");
     assert_eq!(bench.tasks()[0].priority, PriorityName::High);
+    let fetch = bench.next("08:06");
+    bench.brings(&fetch, vec![renamed], &[Why::Assigned]);
+    assert_eq!(bench.titles(), ["Their words"], "what is as Stint gave it follows again");
 }
 
 #[test]

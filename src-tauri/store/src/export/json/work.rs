@@ -53,17 +53,18 @@ pub(super) const FEED: List =
     List { name: "feed", from: "feed", columns: feed::COLUMNS, order: "at, id", line: feed_line };
 
 fn work_line(row: &Row<'_>) -> Result<String> {
-    let Work { service, origin, account: _, item, task, project_given, priority_given, reach, looked_up_at } =
-        work::read(row)?;
-    let WorkItem { remote_id, kind, place, reference, title, url, state, whys, labels, author, .. } = &item;
-    let WorkItem { milestone, body, updated_at, review, checks, replied_at, mentioned_at, .. } = &item;
-    let WorkItem { is_own_doing, thread, extra, .. } = &item;
+    let work = work::read(row)?;
+    let Work { service, origin, item, task, title_given, project_given, priority_given, .. } = &work;
+    let Work { account: _, reach, looked_up_at, .. } = &work;
+    let WorkItem { remote_id, kind, place, reference, title, url, state, whys, labels, author, .. } = item;
+    let WorkItem { milestone, body, updated_at, review, checks, replied_at, mentioned_at, .. } = item;
+    let WorkItem { is_own_doing, thread, extra, .. } = item;
     let line = json!({
         "service": service, "origin": origin, "remoteId": remote_id, "kind": kind, "place": place,
         "reference": reference, "title": title, "url": url, "state": state, "whys": whys, "labels": labels,
         "author": author, "milestone": milestone, "body": body, "updatedAt": updated_at, "review": review,
         "checks": checks, "repliedAt": replied_at, "mentionedAt": mentioned_at, "isOwnDoing": is_own_doing,
-        "thread": thread, "extra": extra, "task": task, "projectGiven": project_given,
+        "thread": thread, "extra": extra, "task": task, "titleGiven": title_given, "projectGiven": project_given,
         "priorityGiven": priority_given, "reach": reach, "lookedUpAt": looked_up_at,
     });
     Ok(line.to_string())
