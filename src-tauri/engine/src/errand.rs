@@ -94,6 +94,8 @@ pub struct Fetch {
     pub follows: Vec<Follow>,
     /// What is known and open.
     pub known: Vec<Known>,
+    /// What was missing before and is still to be looked up, by its ids at the service.
+    pub missing: BTreeSet<String>,
 }
 
 /// A sign-in as it was decided.

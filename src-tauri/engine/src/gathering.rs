@@ -1,7 +1,7 @@
 //! How reading the work of each account goes: when it is read next, what is under way, what came of it so far.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fmt::Write,
 };
 
@@ -21,6 +21,8 @@ pub(crate) struct Gathering {
     pub next_at: Timestamp,
     /// What is under way.
     pub under_way: Option<UnderWay>,
+    /// What was missing and is still to be looked up, by its ids at the service.
+    pub missing: BTreeSet<String>,
     /// Requests made lately.
     spent: VecDeque<(Timestamp, u32)>,
 }
@@ -53,7 +55,7 @@ pub(crate) struct Tally {
 impl Gathering {
     /// To be read at some time.
     pub const fn new(next_at: Timestamp) -> Self {
-        Self { next_at, under_way: None, spent: VecDeque::new() }
+        Self { next_at, under_way: None, missing: BTreeSet::new(), spent: VecDeque::new() }
     }
 
     /// Plans the next reading, on a whole millisecond not before `at`: the engine knows no finer time and would wake too early.

@@ -103,8 +103,9 @@ pub fn take_in(
         }
         _ => given::made(&item, rules, fresh, now),
     };
-    let is_silent = asker.is_first || item.is_own_doing || left_out.is_some();
-    let events = if is_silent { Vec::new() } else { events(before.as_ref(), &item) };
+    let is_silent = asker.is_first || left_out.is_some();
+    let mut events = if is_silent { Vec::new() } else { events(before.as_ref(), &item) };
+    events.retain(|kind| !(item.is_own_doing && is_done_to_it(*kind)));
     let outcome = outcome(before.as_ref().filter(|_| task.is_some()), &item, &given, task.as_ref(), left_out);
     let work = Work {
         service: asker.service.to_owned(),
@@ -123,6 +124,11 @@ pub fn take_in(
         .filter(|after| task.as_ref() != Some(after))
         .map(|after| Change { before: task, after: Some(after) });
     Taken { work, task, events, outcome }
+}
+
+/// Whether a kind tells what somebody did to the item, which may have been the person; reviews and checks are never theirs.
+const fn is_done_to_it(kind: notice::Kind) -> bool {
+    matches!(kind, notice::Kind::Assigned | notice::Kind::ReviewRequested | notice::Kind::Merged)
 }
 
 /// Takes in an item that goes by another id now: its task, its time and its history stay with it.

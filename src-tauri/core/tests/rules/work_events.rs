@@ -46,6 +46,11 @@ fn the_first_sync_and_the_persons_own_doings_are_silent_for_good() {
     assert_eq!(shelf.take(issue([Why::Assigned])).1, []);
     let mut shelf = Shelf::with(request());
     assert_eq!(shelf.take(WorkItem { state: State::Merged, is_own_doing: true, ..request() }).1, []);
+    let mut shelf = Shelf::with(request());
+    let mine = WorkItem { is_own_doing: true, checks: Some(Checks::Pending), ..request() };
+    assert_eq!(shelf.take(mine.clone()).1, []);
+    let failing = WorkItem { checks: Some(Checks::Failing), ..mine };
+    assert_eq!(shelf.take(failing).1, [Failing], "what checks find is nobody's own doing");
 }
 
 #[test]

@@ -118,9 +118,11 @@ async fn everything(
     fetch: &Fetch,
 ) -> stint_connect::Result<Ending> {
     let batch = source.fetch(session, asked).await?;
-    let looked_up = look_up_all(source, session, asked, &missing(&fetch.known, &batch)).await?;
+    let mut missing = missing(&fetch.known, &fetch.missing, &batch);
+    let looked_up = look_up_all(source, session, asked, &mut missing).await?;
     let (batch, looked_up) = as_moved(batch, looked_up);
-    Ok(tell_pieces(world, fetch, batch, looked_up))
+    let missing = missing.into_iter().map(|it| it.remote_id).collect();
+    Ok(Ending { missing, ..tell_pieces(world, fetch, batch, looked_up) })
 }
 
 fn asked<'a>(
@@ -147,33 +149,39 @@ fn cost_of(session: &Session, world: &World, before: u32) -> Cost {
     Cost { requests: before + session.sites.sent(), quota: session.sites.told(world.now()) }
 }
 
-/// Known items that a complete answer does not hold, in the order they are known: those looked up longest ago come first,
+/// Known items that a complete answer does not hold, and those left over from before, in the order they are known: those looked up longest ago come first,
 /// so that everyone's turn comes though some are missing for good.
-fn missing(known: &[Known], batch: &WorkBatch) -> Vec<Known> {
+fn missing(known: &[Known], left: &BTreeSet<String>, batch: &WorkBatch) -> Vec<Known> {
     let pairs: Vec<_> = known.iter().map(|it| (it.remote_id.clone(), it.whys.clone())).collect();
-    let ids: BTreeSet<&str> = work::unaccounted(&pairs, batch).into_iter().collect();
+    let mut ids: BTreeSet<&str> = work::unaccounted(&pairs, batch).into_iter().collect();
+    let read: BTreeSet<&str> = batch.batch.items.iter().map(|item| item.remote_id.as_str()).collect();
+    ids.extend(left.iter().map(String::as_str).filter(|id| !read.contains(id)));
     known.iter().filter(|it| ids.contains(it.remote_id.as_str())).cloned().collect()
 }
 
-/// A look-up that fails leaves its items as they are: they are missing again the next time.
+/// What is not looked up now, for it is too much or cannot be, stays in `missing` for the next time.
 async fn look_up_all(
     source: &dyn WorkSource,
     session: &Session,
     asked: &Asked<'_>,
-    missing: &[Known],
+    missing: &mut Vec<Known>,
 ) -> stint_connect::Result<Vec<(String, LookedUp)>> {
     let mut all = Vec::new();
     let most = if asked.depth == Depth::All { missing.len() } else { MOST_MISSING };
-    for some in missing.get(..most.min(missing.len())).unwrap_or_default().chunks(MOST_MISSING) {
-        match source.look_up(session, asked, some).await {
-            Ok(found) => all.extend(named(some, found)),
+    let mut left = missing.split_off(most.min(missing.len()));
+    while !missing.is_empty() {
+        let some: Vec<Known> = missing.drain(..MOST_MISSING.min(missing.len())).collect();
+        match source.look_up(session, asked, &some).await {
+            Ok(found) => all.extend(named(&some, found)),
             Err(Error::SignInAgain) => return Err(Error::SignInAgain),
             Err(error) => {
                 tracing::info!(%error, "items that are missing could not be looked up");
+                left.extend(some);
                 break;
             }
         }
     }
+    missing.append(&mut left);
     Ok(all)
 }
 
@@ -214,7 +222,14 @@ fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(S
         }
         world.tell(Told::Gathered { account, run, items: piece, complete: complete.clone() });
     }
-    Ending { cursor: batch.cursor, not_before: batch.not_before, warning, complete, looked_up }
+    Ending {
+        cursor: batch.cursor,
+        not_before: batch.not_before,
+        warning,
+        complete,
+        missing: BTreeSet::new(),
+        looked_up,
+    }
 }
 
 #[cfg(test)]

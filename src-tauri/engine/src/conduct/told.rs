@@ -205,6 +205,8 @@ pub struct Ending {
     pub warning: Option<String>,
     /// The reasons that the whole of this reading is complete for.
     pub complete: BTreeSet<Why>,
+    /// What is missing and still to be looked up, by its ids at the service.
+    pub missing: BTreeSet<String>,
     /// What became of items that were missing, by their ids at the service.
     pub looked_up: Vec<(String, LookedUp)>,
 }

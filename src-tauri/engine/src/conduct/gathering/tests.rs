@@ -28,8 +28,16 @@ fn known(number: u32) -> Known {
 
 #[test]
 fn what_is_missing_is_looked_up_in_turn_however_long_nothing_happened_to_it() {
-    let missing = missing(&[known(1), known(2), known(3)], &batch(&[2]));
+    let missing = missing(&[known(1), known(2), known(3)], &BTreeSet::new(), &batch(&[2]));
     assert_eq!(missing.iter().map(|it| it.remote_id.as_str()).collect::<Vec<_>>(), ["I_1", "I_3"]);
+}
+
+#[test]
+fn what_was_not_looked_up_in_time_is_missing_still_though_nothing_is_complete() {
+    let partial = WorkBatch { complete: BTreeSet::new(), ..batch(&[2]) };
+    let left = ["I_1".to_owned(), "I_2".to_owned(), "I_9".to_owned()].into();
+    let missing = missing(&[known(1), known(2), known(3)], &left, &partial);
+    assert_eq!(missing.iter().map(|it| it.remote_id.as_str()).collect::<Vec<_>>(), ["I_1"]);
 }
 
 #[test]

@@ -97,6 +97,7 @@ impl Engine {
             wanted: sync.options.takes,
             follows: table::follow::of(conn, account.id)?,
             known,
+            missing: self.accounts.gatherings.get(&account.id).map(|it| it.missing.clone()).unwrap_or_default(),
         })
     }
 

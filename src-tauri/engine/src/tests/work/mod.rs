@@ -196,7 +196,7 @@ impl Bench {
 /// A good end, next to be read at some time.
 fn ending(not_before: Option<Timestamp>, complete: BTreeSet<Why>) -> Ending {
     let cursor = Some(Cursor("here".to_owned()));
-    Ending { cursor, not_before, warning: None, complete, looked_up: Vec::new() }
+    Ending { cursor, not_before, complete, ..Ending::default() }
 }
 
 /// The readings among outputs.
