@@ -1,6 +1,9 @@
 //! What the engine knows of services and accounts beyond the data file: sign-ins under way, budgets, the vault's state.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::{
@@ -15,6 +18,7 @@ use stint_core::{
     feed::FeedItem,
     governor::{Governor, next_poll_at},
     ids::AccountId,
+    work::Why,
 };
 
 use crate::{conduct::spread_of, gathering::Gathering, page::Page, pages::Pages};
@@ -153,6 +157,12 @@ impl Accounts {
     pub fn is_held_back(&self, item: &FeedItem) -> bool {
         let mut under_way = self.gatherings.values().filter_map(|it| it.under_way.as_ref());
         under_way.any(|it| it.news.iter().any(|news| news.id == item.id))
+    }
+
+    /// Of what alone somebody is told of a reading, where it reads all once more.
+    pub fn told_of(&self, id: AccountId, run: u64) -> Option<BTreeSet<Why>> {
+        let under_way = self.gatherings.get(&id)?.under_way.as_ref().filter(|it| it.run == run)?;
+        under_way.told_of.clone()
     }
 
     /// The job of the reading that is under way for an account.

@@ -7,7 +7,11 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use stint_api::view::JobId;
-use stint_core::{entry::whole_milliseconds, feed::FeedItem, work::Outcome};
+use stint_core::{
+    entry::whole_milliseconds,
+    feed::FeedItem,
+    work::{Outcome, Why},
+};
 
 /// Over what time requests are counted for the person.
 const COUNTED: SignedDuration = SignedDuration::from_hours(1);
@@ -36,6 +40,8 @@ pub(crate) struct UnderWay {
     pub job: Option<JobId>,
     /// Whether nothing was ever read of the account: nobody is told of what was there all along.
     pub is_first: bool,
+    /// Where all of it is read once more: what was wanted before, of which alone somebody is told.
+    pub told_of: Option<BTreeSet<Why>>,
     /// What it did so far.
     pub tally: Tally,
     /// What it found that the person is to be told, all at once when it ends.

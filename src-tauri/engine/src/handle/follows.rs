@@ -151,6 +151,11 @@ fn let_go(work: &Work) -> Work {
     work
 }
 
+/// Whether a part of a path is one that services give: letters, digits, `-`, `_` and `.`.
+pub(super) fn is_plain(part: &str) -> bool {
+    !part.is_empty() && part != "." && part != ".." && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+}
+
 /// The path of a repository in what was typed: `acme/api`, or its address.
 fn tidy(typed: &str) -> Result<String> {
     let typed = typed.trim();
@@ -160,12 +165,6 @@ fn tidy(typed: &str) -> Result<String> {
     };
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
     let path = path.strip_suffix(".git").unwrap_or(path);
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && part != "."
-            && part != ".."
-            && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-    };
     let is_path = path.contains('/') && path.split('/').all(is_plain) && path.len() <= LONGEST_PLACE;
     if is_path {
         return Ok(path.to_owned());

@@ -104,6 +104,11 @@ impl Engine {
         accounts.retain(|it| {
             service.is_none_or(|service| it.service == service) && self.accounts.source(&it.service).is_some()
         });
+        if let (true, Some(service)) = (accounts.is_empty(), service) {
+            let name = self.accounts.name_of(service);
+            let hint = format!("Connect it in Settings → Accounts, or with `stint accounts connect {service}`.");
+            return Err(Fault::refused(format!("{name} is not connected, or brings no work."), hint));
+        }
         if accounts.is_empty() {
             return Err(Fault::refused(
                 "No account is connected that brings work.",

@@ -15,7 +15,7 @@ use stint_core::{
 };
 use stint_store::table;
 
-use super::{Done, Handle, changed};
+use super::{Done, Handle, changed, follows::is_plain};
 use crate::{
     Engine,
     fault::{Fault, Result},
@@ -32,11 +32,12 @@ impl Handle for SetWorkOptions {
         let sync = table::work_sync::get(engine.conn()?, account.id)?;
         let mut outputs = changed(&[Topic::Accounts, Topic::Tasks]);
         let is_other_work = Options { marks_read: sync.options.marks_read, ..options.clone() } != sync.options;
+        let taken = sync.options.takes.clone();
         let sync = table::work_sync::WorkSync { options, ..sync };
         engine.keep(|tx| table::work_sync::put(tx, &sync))?;
         let mut done = Done::said("Saved what becomes tasks", Vec::new());
         if is_other_work {
-            outputs.extend(engine.read_anew(account.id, now)?);
+            outputs.extend(engine.read_anew(account.id, Some(&taken), now)?);
             done.receipt
                 .consequences
                 .push("Everything is read once more; nobody is told of what was there.".to_owned());
@@ -50,8 +51,12 @@ impl Handle for SetPlaceRule {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let account = engine.account(&self.account)?;
         let place = text::line("repository", self.place.trim().trim_matches('/'))?;
-        if place.is_empty() {
-            return Err(Fault::refused("Which repository?", "Write acme/api, or acme for all of an organisation."));
+        if !place.split('/').all(is_plain) {
+            let message = format!("“{}” is no repository and no organisation.", speak::shorten(&place, 60));
+            return Err(Fault::refused(
+                message,
+                "Write acme/api, or acme for all of an organisation. Nothing was changed.",
+            ));
         }
         let conn = engine.conn()?;
         let project = self.project.as_deref().map(|id| resolve::project(conn, id)).transpose()?;
@@ -77,7 +82,7 @@ impl Handle for SetPlaceRule {
         let mut outputs = changed(&[Topic::Accounts]);
         // Tasks that are there already get the project, too.
         for account in accounts {
-            outputs.extend(engine.read_anew(account.id, now)?);
+            outputs.extend(engine.read_anew(account.id, None, now)?);
         }
         let label = if says_nothing { "Nothing special holds any more for" } else { "Saved what holds for" };
         Ok(Done::said(format!("{label} {}", rule.place), outputs))
@@ -97,7 +102,7 @@ impl Handle for SetLabelRules {
         let mut outputs = changed(&[Topic::Accounts, Topic::Tasks]);
         let ids: Vec<_> = engine.accounts.gatherings.keys().copied().collect();
         for id in ids {
-            outputs.extend(engine.read_anew(id, now)?);
+            outputs.extend(engine.read_anew(id, None, now)?);
         }
         Ok(Done::said("Saved which labels make tasks urgent", outputs))
     }

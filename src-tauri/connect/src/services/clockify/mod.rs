@@ -25,7 +25,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     id: "clockify",
     name: "Clockify",
     icon: "clockify.svg",
-    summary: "Projects and tasks from a timesheet, finished entries back to it",
+    summary: "Not yet: projects and tasks from a timesheet, finished entries back to it",
     // https://docs.clockify.me: a key works in the region it was made in, and nowhere else.
     hosts: Hosts {
         standard: Some("https://api.clockify.me"),

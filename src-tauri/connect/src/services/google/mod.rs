@@ -49,7 +49,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     id: "google",
     name: "Google Calendar",
     icon: "google.svg",
-    summary: "Meetings from your calendar, finished entries back to it",
+    summary: "Not yet: meetings from your calendar, finished entries back to it",
     hosts: Hosts {
         standard: Some("https://calendar.google.com"),
         regions: &[],

@@ -46,7 +46,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     id: "slack",
     name: "Slack",
     icon: "slack.svg",
-    summary: "Your status while a timer runs, messages that wait for you",
+    summary: "Not yet: your status while a timer runs, messages that wait for you",
     hosts: Hosts { standard: Some("https://slack.com"), regions: &[], is_self_hosted: false, takes_path: false },
     sites: &[
         Site { name: "web", standard: "https://api.slack.com", below: "", apart: &[] },

@@ -9,10 +9,11 @@ use stint_core::{
     account::Account,
     governor::{Leave, Urgency},
     ids::AccountId,
-    work::{Reach, Work},
+    work::{Options, Reach, Why, Work},
 };
 use stint_store::table;
 
+use super::beat::taken_before;
 use crate::{
     Engine, Output,
     errand::{Errand, Fetch},
@@ -30,7 +31,11 @@ impl Engine {
     pub(super) fn read_all(&mut self, account: Account, job: JobId, now: Timestamp) -> Result<Vec<Output>> {
         let id = account.id;
         if table::work_sync::get(self.conn()?, id)?.is_paused {
-            return Ok(self.synced(job, id, Err("It rests: resume it first.".to_owned())));
+            return Ok(self.synced(
+                job,
+                id,
+                Err("It is paused. Resume it in Settings → Accounts, or with `stint accounts resume`.".to_owned()),
+            ));
         }
         let mut outputs = self.stop_reading(id, "Another sync took its place.");
         let begun = self.read(&account, Depth::All, Some(job), now)?;
@@ -64,13 +69,16 @@ impl Engine {
             }
             Leave::Paused => return Ok(Vec::new()),
         }
-        let is_first = sync.first_synced_at.is_none();
-        let depth = if is_first { Depth::All } else { depth };
+        let is_whole = sync.first_synced_at.is_none();
+        let is_first = is_whole && sync.synced_at.is_none();
+        let told_of = (is_whole && !is_first).then(|| self.taken_before(account.id, &sync.options)).transpose()?;
+        let depth = if is_whole { Depth::All } else { depth };
         let run = self.accounts.next_run();
         let known = self.known(account.id, now)?;
         let fetch = self.fetch_of(account, run, depth, known, now)?;
         if let Some(gathering) = self.accounts.gatherings.get_mut(&account.id) {
-            gathering.under_way = Some(UnderWay { run, job, is_first, tally: Tally::default(), news: Vec::new() });
+            gathering.under_way =
+                Some(UnderWay { run, job, is_first, told_of, tally: Tally::default(), news: Vec::new() });
         }
         let mut outputs = changed(&[Topic::Accounts]);
         outputs.push(Output::Errand(Errand::Fetch(Box::new(fetch))));
@@ -99,6 +107,13 @@ impl Engine {
             known,
             missing: self.accounts.gatherings.get(&account.id).map(|it| it.missing.clone()).unwrap_or_default(),
         })
+    }
+
+    /// Which work was wanted of an account before that changed.
+    fn taken_before(&self, account: AccountId, options: &Options) -> Result<BTreeSet<Why>> {
+        let kept = table::meta::get(self.conn()?, &taken_before(account))?;
+        let kept = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+        Ok(kept.unwrap_or_else(|| options.takes.clone()))
     }
 
     /// What is known of an account and still open, but for what is out of reach and was looked for lately.

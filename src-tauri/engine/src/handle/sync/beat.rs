@@ -1,8 +1,10 @@
 //! When the work of each account is read: on its service's beat, soon after a wake-up, anew where what is wanted changed.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use stint_connect::connector::Depth;
-use stint_core::{account::Account, governor::poll_after_wake_at, ids::AccountId};
+use stint_core::{account::Account, governor::poll_after_wake_at, ids::AccountId, work::Why};
 use stint_store::table;
 
 use crate::{
@@ -31,11 +33,24 @@ impl Engine {
         self.accounts.gatherings.entry(account.id).or_insert_with(|| Gathering::new(next_at)).next_at = next_at;
     }
 
-    /// Plans to read all of an account's work as if for the first time: silently, for what is wanted of it changed.
-    pub(crate) fn read_anew(&mut self, account: AccountId, now: Timestamp) -> Result<Vec<Output>> {
+    /// Plans to read all of an account's work once more, for what is wanted of it changed; `taken` is what was wanted before,
+    /// where that changed: of nothing else anybody is told.
+    pub(crate) fn read_anew(
+        &mut self,
+        account: AccountId,
+        taken: Option<&BTreeSet<Why>>,
+        now: Timestamp,
+    ) -> Result<Vec<Output>> {
         let sync = table::work_sync::get(self.conn()?, account)?;
+        let is_anew_already = sync.first_synced_at.is_none();
+        let taken = serde_json::to_string(taken.unwrap_or(&sync.options.takes)).unwrap_or_default();
         let sync = table::work_sync::WorkSync { cursor: None, first_synced_at: None, ..sync };
-        self.keep(|tx| table::work_sync::put(tx, &sync))?;
+        self.keep(|tx| {
+            if !is_anew_already {
+                table::meta::put(tx, &taken_before(account), &taken)?;
+            }
+            table::work_sync::put(tx, &sync)
+        })?;
         let outputs = self.stop_reading(account, "It is read anew.");
         self.read_next(account, now);
         Ok(outputs)
@@ -98,6 +113,11 @@ impl Engine {
         let next = waiting.map(|it| it.next_at).min().filter(|at| *at < Timestamp::MAX)?;
         (!self.accounts.is_offline && !self.accounts.is_asleep).then(|| next.max(now + RETRY))
     }
+}
+
+/// Under what is remembered which work was wanted of an account before that changed.
+pub(in crate::handle) fn taken_before(account: AccountId) -> String {
+    format!("work taken before:{account}")
 }
 
 /// When to read next what may be read at `not_before`.

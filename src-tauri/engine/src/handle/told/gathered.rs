@@ -40,11 +40,13 @@ impl Engine {
         let Some(is_first) = self.accounts.is_first(id, run) else { return Ok(Vec::new()) };
         let Some(account) = table::account::get(self.conn()?, id)? else { return Ok(Vec::new()) };
         let rules = self.rulebook(&account)?;
+        let told_of = self.accounts.told_of(id, run);
         let count = items.len();
         let mut pieces = Vec::with_capacity(count);
         for item in items {
             let fresh = TaskId(self.fresh_id(now));
-            let wanted = Wanted { account: &account, is_first, complete, rules: &rules, fresh, now };
+            let wanted =
+                Wanted { account: &account, is_first, told_of: told_of.as_ref(), complete, rules: &rules, fresh, now };
             pieces.push(wanted.read(self.conn()?, item)?);
         }
         let mut outputs = self.take_in(&account, pieces, run, now)?;
@@ -78,11 +80,13 @@ impl Engine {
         now: Timestamp,
     ) -> Result<Vec<Output>> {
         let rules = self.rulebook(account)?;
+        let told_of = self.accounts.told_of(account.id, run);
         complete.extend(TOLD_BY_LOOKING);
         let mut pieces = Vec::with_capacity(looked_up.len());
         for (remote_id, found) in looked_up {
             let fresh = TaskId(self.fresh_id(now));
-            let wanted = Wanted { account, is_first, complete: &complete, rules: &rules, fresh, now };
+            let wanted =
+                Wanted { account, is_first, told_of: told_of.as_ref(), complete: &complete, rules: &rules, fresh, now };
             pieces.extend(wanted.looked_up(self.conn()?, &remote_id, found)?);
         }
         self.take_in(account, pieces, run, now)

@@ -5,10 +5,10 @@ use stint_api::{
     question::ListTasks,
     view::{TaskView, WorkOptions},
 };
-use stint_core::work::{LookedUp, State, Why};
+use stint_core::work::{LookedUp, State, Why, WorkItem};
 
 use super::{Bench, ending, issue};
-use crate::errand::Fetch;
+use crate::{Output, errand::Fetch};
 
 impl Bench {
     fn next(&mut self, time: &str) -> Fetch {
@@ -33,7 +33,7 @@ fn an_issue_becomes_a_task_with_all_that_is_known_of_it() {
     bench.synced();
     let fetch = bench.next("08:02");
     let labels = vec!["Bug".to_owned(), "api".to_owned()];
-    bench.brings(&fetch, vec![stint_core::work::WorkItem { labels, ..issue(42) }], &[Why::Assigned]);
+    bench.brings(&fetch, vec![WorkItem { labels, ..issue(42) }], &[Why::Assigned]);
     let task = bench.tasks().remove(0);
     assert_eq!((task.title.as_str(), task.reference.as_deref()), ("Issue 42", Some("acme/api#42")));
     assert_eq!((task.priority, task.status), (PriorityName::High, StatusName::Todo));
@@ -50,8 +50,8 @@ fn an_issue_that_is_missing_was_closed_unassigned_or_hidden_and_the_look_up_tell
     bench.brings(&fetch, (1..=4).map(issue).collect(), &[Why::Assigned]);
     let fetch = bench.next("08:04");
     let mut end = ending(None, [Why::Assigned].into());
-    let closed = stint_core::work::WorkItem { state: State::Closed, ..issue(1) };
-    let unassigned = stint_core::work::WorkItem { whys: [].into(), ..issue(2) };
+    let closed = WorkItem { state: State::Closed, ..issue(1) };
+    let unassigned = WorkItem { whys: [].into(), ..issue(2) };
     end.looked_up = vec![
         ("I_1".to_owned(), LookedUp::Here(Box::new(closed))),
         ("I_2".to_owned(), LookedUp::Here(Box::new(unassigned))),
@@ -77,7 +77,7 @@ fn an_issue_that_moved_keeps_its_task() {
     let fetch = bench.next("08:04");
     let mut end = ending(None, [Why::Assigned].into());
     let reference = "acme/web#7".to_owned();
-    let there = stint_core::work::WorkItem { remote_id: "I_77".to_owned(), reference, ..issue(1) };
+    let there = WorkItem { remote_id: "I_77".to_owned(), reference, ..issue(1) };
     end.looked_up = vec![("I_1".to_owned(), LookedUp::Moved(Box::new(there)))];
     bench.ends(&fetch, Ok(end));
     let tasks = bench.tasks();
@@ -95,7 +95,7 @@ fn what_the_person_wrote_stays_and_the_rest_follows() {
     bench.tell(EditTask { id: task.id.clone(), task: TaskForm { title: "My words".to_owned(), ..form(&task) } });
     let fetch = bench.next("08:04");
     let labels = vec!["critical".to_owned()];
-    let renamed = stint_core::work::WorkItem { title: "Their words".to_owned(), labels, ..issue(1) };
+    let renamed = WorkItem { title: "Their words".to_owned(), labels, ..issue(1) };
     bench.brings(&fetch, vec![renamed.clone()], &[Why::Assigned]);
     let task = bench.tasks().remove(0);
     assert_eq!((task.title.as_str(), task.priority), ("My words", PriorityName::High));
@@ -129,8 +129,29 @@ fn filters_leave_out_and_the_result_says_so() {
     let fetch = bench.next("08:02");
     assert_eq!(fetch.cursor, None, "everything is read anew");
     let labels = vec!["wontfix".to_owned()];
-    bench.brings(&fetch, vec![issue(1), stint_core::work::WorkItem { labels, ..issue(2) }], &[Why::Assigned]);
+    bench.brings(&fetch, vec![issue(1), WorkItem { labels, ..issue(2) }], &[Why::Assigned]);
     assert_eq!(bench.titles(), ["Issue 1"]);
     let message = bench.work_account(0).sync.unwrap().message;
     assert!(message.starts_with("1 new. Left out: 1 "), "{message}");
+}
+
+#[test]
+fn whoever_changes_what_is_wanted_still_hears_of_what_is_new_and_not_of_what_was_kept_off() {
+    let mut bench = Bench::new();
+    let account = bench.synced().to_string();
+    let wish = |labels: &[&str], takes_mentions| {
+        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+        WorkOptions { takes_issues: true, takes_mentions, labels, ..WorkOptions::default() }
+    };
+    bench.tell(SetWorkOptions { account: account.clone(), options: wish(&["-later"], false) });
+    let fetch = bench.next("08:02");
+    let kept_off = WorkItem { labels: vec!["later".to_owned()], ..issue(1) };
+    bench.brings(&fetch, vec![kept_off.clone()], &[Why::Assigned]);
+    bench.tell(SetWorkOptions { account, options: wish(&[], true) });
+    let fetch = bench.next("08:04");
+    let mentioned = WorkItem { whys: [Why::Mentioned].into(), ..issue(3) };
+    let outputs = bench.brings(&fetch, vec![kept_off, issue(2), mentioned], &[Why::Assigned, Why::Mentioned]);
+    let told = |it: &Output| if let Output::Notify(notice) = it { Some(notice.title.clone()) } else { None };
+    assert_eq!(outputs.iter().filter_map(told).collect::<Vec<_>>(), ["Assigned to you · acme/api#2"]);
+    assert_eq!(bench.titles().len(), 3);
 }

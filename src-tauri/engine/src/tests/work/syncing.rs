@@ -104,7 +104,10 @@ fn an_account_that_rests_is_not_read() {
     assert!(bench.work_account(0).is_paused);
     let sync = bench.tell(SyncNow { account: Some(id.clone()), service: None });
     assert!(sync.job.is_some());
-    assert_eq!(bench.newest_job().message, "It rests: resume it first.");
+    assert_eq!(
+        bench.newest_job().message,
+        "It is paused. Resume it in Settings → Accounts, or with `stint accounts resume`."
+    );
     bench.tell(PauseAccount { account: id, is_paused: false });
     assert_eq!(bench.readings("12:01").len(), 1);
 }

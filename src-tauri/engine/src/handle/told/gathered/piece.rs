@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use stint_core::{
     account::Account,
     ids::TaskId,
+    notice::Kind,
     task::{Status, Task},
     work::{self, Asker, Before, LookedUp, Reach, Rulebook, Taken, Why, WorkItem},
 };
@@ -28,6 +29,8 @@ pub(super) struct Piece {
 pub(super) struct Wanted<'a> {
     pub account: &'a Account,
     pub is_first: bool,
+    /// Where all is read once more: what was wanted before, of which alone somebody is told.
+    pub told_of: Option<&'a BTreeSet<Why>>,
     pub complete: &'a BTreeSet<Why>,
     pub rules: &'a Rulebook,
     /// The id of its task, should it get one.
@@ -40,8 +43,13 @@ impl Wanted<'_> {
     pub fn read(&self, conn: &Conn, item: WorkItem) -> Result<Piece> {
         let before = self.before(conn, &item.remote_id)?;
         let kept = before.work.clone();
-        let taken = work::take_in(before, item, self.complete, &self.asker(), self.rules, self.fresh, self.now);
+        let mut taken = work::take_in(before, item, self.complete, &self.asker(), self.rules, self.fresh, self.now);
         let is_kept = taken.task.is_none() && kept.as_ref() == Some(&taken.work);
+        if let Some(told_of) = self.told_of {
+            // One that was known and not on the list was kept off it by a filter.
+            let was_kept_off = kept.is_some_and(|work| work.item.whys.is_empty());
+            taken.events.retain(|kind| !was_kept_off && told_of.contains(&why_of(*kind)));
+        }
         Ok(Piece { taken, left: None, twin: None, is_kept })
     }
 
@@ -104,6 +112,16 @@ impl Piece {
             table::task::put(tx, after)?;
         }
         table::work::put(tx, &self.taken.work)
+    }
+}
+
+/// The reason to take an item whose kind of notice this is.
+const fn why_of(kind: Kind) -> Why {
+    match kind {
+        Kind::Assigned | Kind::Started | Kind::Due => Why::Assigned,
+        Kind::ReviewRequested => Why::ReviewRequested,
+        Kind::Mentioned => Why::Mentioned,
+        Kind::Approved | Kind::ChangesRequested | Kind::Failing | Kind::Merged => Why::Authored,
     }
 }
 
