@@ -80,6 +80,15 @@ test("a repository starts the timer only when that was chosen", async () => {
   }); // prettier-ignore
 });
 
+test("the rule of a repository opens at its first field, and says whose project it is", async () => {
+  await open("work", "accounts");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  await press(/^Rules of repositories/, card);
+  expect(card.getByText(/where you chose another yourself, that stays/)).toBeTruthy();
+  await user.click((await card.findAllByRole("button", { name: /^Edit the rule of/ }))[0] as HTMLElement);
+  expect(document.activeElement).toBe(within(screen.getByRole("dialog")).getByLabelText("Project"));
+});
+
 test("the labels of a priority keep their order", async () => {
   const host = await open("work", "accounts");
   const put = vi.spyOn(host, "setLabelRules");
