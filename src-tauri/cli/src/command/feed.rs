@@ -71,18 +71,19 @@ impl List {
         let is_filtered = only_unread || !self.words.is_empty();
         let (today, zone) = (desk.today(), &desk.around.zone);
         desk.print(self.form, &page, |page, out, paint| {
-            state(page, today, zone, out)?;
+            if let Some(words) = quiet(page, today, zone) {
+                writeln!(out, "{words}\n")?;
+            }
             print(page, is_filtered, today, zone, out, paint)
         })
     }
 }
 
-/// What is quiet at the moment.
-fn state(page: &FeedPage, today: Date, zone: &TimeZone, out: &mut dyn Write) -> io::Result<()> {
+/// Why nothing is told at the moment, where that is so.
+pub(super) fn quiet(page: &FeedPage, today: Date, zone: &TimeZone) -> Option<String> {
     match &page.focus_until {
-        Some(until) => writeln!(out, "Focus until {}: nothing is told before then.\n", time::clock(until, today, zone)),
-        None if page.is_quiet => writeln!(out, "Quiet hours: nothing is told now.\n"),
-        None => Ok(()),
+        Some(until) => Some(format!("Focus until {}: nothing is told before then.", time::clock(until, today, zone))),
+        None => page.is_quiet.then(|| "Quiet hours: nothing is told now.".to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use stint_api::{
+    ApiError, Code,
     command::{MarkRead, SetFocus},
     question::ListFeed,
     view::{FeedPage, FeedView, NoticeKind},
@@ -144,4 +145,38 @@ async fn a_focus_begins_and_ends() {
     setFocus {"isUntilMorning":false}
     setFocus {"isUntilMorning":true}
     "#);
+}
+
+#[tokio::test]
+async fn minutes_that_make_no_focus_are_refused_by_the_engine_however_few() {
+    let refused =
+        ApiError::new(Code::Refused, "A focus lasts from a minute to 12 hours.").hint("Say how many minutes.");
+    let fake = Fake::engine().refuse::<SetFocus>(refused);
+    assert_snapshot!(fake.run("focus -5").await, @"
+    [stderr]
+    A focus lasts from a minute to 12 hours.
+    Hint: Say how many minutes.
+    [exit 1]
+    ");
+    assert_eq!(fake.run("focus 99999999999").await.code, 1);
+    assert_snapshot!(fake.heard(), @r#"
+    setFocus {"isUntilMorning":false,"minutes":0}
+    setFocus {"isUntilMorning":false,"minutes":4294967295}
+    "#);
+}
+
+#[tokio::test]
+async fn focus_alone_says_whether_one_holds_and_until_when() {
+    let focus = FeedPage { focus_until: Some("2026-11-21T09:00:00+01:00".into()), ..FeedPage::default() };
+    let quiet = FeedPage { is_quiet: true, ..FeedPage::default() };
+    let fake = Fake::engine()
+        .answer::<ListFeed>(focus.clone())
+        .answer::<ListFeed>(quiet)
+        .answer::<ListFeed>(FeedPage::default())
+        .answer::<ListFeed>(focus.clone());
+    assert_eq!(fake.run("focus").await.out, "Focus until 2026-11-21 09:00: nothing is told before then.\n");
+    assert_eq!(fake.run("focus").await.out, "Quiet hours: nothing is told now.\n");
+    assert_eq!(fake.run("focus").await.out, "No focus holds. Begin one with `stint focus 25`.\n");
+    assert_eq!(serde_json::from_str::<FeedPage>(&fake.run("focus --json").await.out).unwrap(), focus);
+    assert_eq!(fake.heard().lines().next(), Some(r#"listFeed {"limit":0,"offset":0,"onlyUnread":false}"#));
 }
