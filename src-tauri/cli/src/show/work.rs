@@ -32,9 +32,11 @@ pub(crate) fn out_of_sight(work: &WorkView) -> Option<&'static str> {
     }
 }
 
-pub(crate) const fn kind(kind: WorkKind) -> &'static str {
+/// What it is; a `!` in its reference says that its service calls it a merge request.
+pub(crate) fn kind(kind: WorkKind, reference: Option<&str>) -> &'static str {
     match kind {
         WorkKind::Issue => "Issue",
+        WorkKind::PullRequest if reference.is_some_and(|reference| reference.contains('!')) => "Merge request",
         WorkKind::PullRequest => "Pull request",
     }
 }

@@ -111,16 +111,16 @@ async fn one_task_is_shown_with_all_that_is_known_of_it() {
     acme/web!7  Retry budget
     https://gitlab.com/acme/web/-/merge_requests/7
 
-    Project       web
-    Status        to do
-    Time          1:24 in 3 entries
-    Pull request  draft, review requested, mentioned
-    Review        changes requested
-    Checks        failing
-    Labels        auth, bug
-    Milestone     1.2
-    Author        hubot
-    Changed       13:01
+    Project        web
+    Status         to do
+    Time           1:24 in 3 entries
+    Merge request  draft, review requested, mentioned
+    Review         changes requested
+    Checks         failing
+    Labels         auth, bug
+    Milestone      1.2
+    Author         hubot
+    Changed        13:01
 
     It loops after the 2nd log-in.
     [exit 0]
@@ -205,4 +205,14 @@ async fn a_task_that_is_unknown_or_one_of_several_is_not_shown() {
     Hint: See `stint tasks --all`; name one as acme/api#42.
     [exit 1]
     ");
+}
+
+#[tokio::test]
+async fn a_pull_request_is_called_what_its_service_calls_it() {
+    for (reference, called) in [("acme/web!7", "Merge request"), ("acme/web#7", "Pull request")] {
+        let detail = TaskDetail { task: task(reference, "Retry", Some(pull_request())), ..detail() };
+        let fake = Fake::engine().answer::<ListTasks>(page(vec![detail.task.clone()])).answer::<GetTaskDetail>(detail);
+        let outcome = fake.run("tasks show 7").await;
+        assert!(outcome.out.contains(&format!("\n{called}  draft")), "{outcome}");
+    }
 }

@@ -93,7 +93,8 @@ fn print(detail: &TaskDetail, today: Date, zone: &TimeZone, out: &mut dyn Write,
     }
     writeln!(out)?;
     let mut table = Table::default();
-    let work = task.work.as_ref().map(|work| of_work(work, today, zone)).unwrap_or_default();
+    let of_work = |work| of_work(work, task.reference.as_deref(), today, zone);
+    let work = task.work.as_ref().map(of_work).unwrap_or_default();
     for (name, value) in of_task(detail).into_iter().chain(work).filter(|(_, value)| !value.is_empty()) {
         table.row([Cell::new(name).ink(Ink::Faint), Cell::new(value)]);
     }
@@ -125,11 +126,11 @@ fn of_task(detail: &TaskDetail) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_work(work: &WorkView, today: Date, zone: &TimeZone) -> Vec<(&'static str, String)> {
+fn of_work(work: &WorkView, reference: Option<&str>, today: Date, zone: &TimeZone) -> Vec<(&'static str, String)> {
     let seen = std::iter::once(work::state(work.state)).chain(work::out_of_sight(work)).chain(work::whys(work));
     let changed = work.updated_at.as_deref().map(|at| show::time::clock(at, today, zone));
     vec![
-        (work::kind(work.kind), seen.collect::<Vec<_>>().join(", ")),
+        (work::kind(work.kind, reference), seen.collect::<Vec<_>>().join(", ")),
         ("Review", work.review.map(work::review).unwrap_or_default().to_owned()),
         ("Checks", work.checks.map(work::checks).unwrap_or_default().to_owned()),
         ("Labels", work.labels.join(", ")),
