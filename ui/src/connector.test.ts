@@ -109,9 +109,29 @@ test("an account rests and goes on", async () => {
   const card = within(await screen.findByRole("region", { name: /^Work from GitLab/ }));
   await press("Pause", card);
   expect(await card.findByText(/Nothing is asked of git.acme.example/)).toBeTruthy();
+  expect(card.getByText(/^Paused · read last /)).toBeTruthy();
   expect(card.getByRole("button", { name: "Sync now" })).toHaveProperty("disabled", true);
   await press("Resume", card);
   expect(await card.findByText(/Reads by itself/)).toBeTruthy();
+});
+
+test("an account that must sign in again says so once, and neither reads nor rests", async () => {
+  const host = fakeHost("work");
+  const gone = "GitHub does not accept the credentials any more.";
+  const all = await host.getAccounts({});
+  for (const account of all.services.flatMap(({ accounts }) => accounts))
+    Object.assign(account, {
+      state: "needsSignIn",
+      message: `${gone} Sign in again.`,
+      lastError: gone,
+      sync: account.sync && { ...account.sync, isFine: false, message: gone },
+    });
+  vi.spyOn(host, "getAccounts").mockResolvedValue(all);
+  render(App, { host, spot: { place: "accounts", section: null } });
+  const card = within(await screen.findByRole("article", { name: /^GitHub/ }));
+  expect(await card.findAllByText(new RegExp(gone))).toHaveLength(1);
+  expect(card.queryByText(/Reads by itself/)).toBeNull();
+  expect(card.queryByRole("button", { name: "Pause" })).toBeNull();
 });
 
 test("kinds and quiet hours are set at once, and no time is none", async () => {

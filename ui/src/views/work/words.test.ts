@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { issue } from "../../host/fake/work-seed";
 import type { WorkView } from "../../host/host";
 import { filterOf, filtersOf, priorityWords, rulesWords, takesWords } from "../settings/work/words";
-import { syncOf } from "./sync";
+import { isLong, syncOf } from "./sync";
 import { rowWords, signsOf, spacedReference, splitReference, stateLook, whyWords } from "./words";
 
 const work = (told: Partial<WorkView> = {}) => issue("acme/api", told);
@@ -89,4 +89,18 @@ test("of several accounts the one that fails is named first, and one that rests 
   expect(syncOf([good, bad])).toMatchObject({ isFine: false, message: "git.acme.example: no answer" });
   expect(syncOf([good, account("x", { isFine: false, message: "no" }, true)])).toMatchObject({ message: "3 new" });
   expect(syncOf([bad]).message).toBe("no answer");
+});
+
+test("where all rest, only when they were read last is known", () => {
+  const sync = { isRunning: false, job: null, at: "2026-11-20T15:00:00Z", isFine: false, message: "no", nextAt: null };
+  const account = { service: "github", host: "github.com", isPaused: true, sync } as never;
+  expect(syncOf([account])).toMatchObject({ isPaused: true, at: sync.at, isFine: true, message: "" });
+  expect(syncOf([]).isPaused).toBe(false);
+});
+
+test("what takes more than a line is known by its sentences or its length", () => {
+  expect(isLong("3 new, 1 changed, 2 closed, 1 skipped (label wontfix)")).toBe(false);
+  expect(isLong("Nothing new.")).toBe(false);
+  expect(isLong("acme/api is out of reach. acme/web was renamed.")).toBe(true);
+  expect(isLong("acme/api: gone\nacme/web: renamed")).toBe(true);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { account, services } from "../../../host/fake/services";
 import { moment } from "../../../host/fake/seed";
 import type { AccountView, AttemptView, VaultView } from "../../../host/host";
-import { announcement, endsSoon, expiry, keptWords, lastUsed, looks, mayWords, quotaWords, readiness, stageTitle, timeLeft, waysOut, whereWords } from "./words"; // prettier-ignore
+import { announcement, endsSoon, expiry, keptWords, lastUsed, looks, mayWords, quotaWords, readiness, stageTitle, stateWords, timeLeft, waysOut, whereWords } from "./words"; // prettier-ignore
 
 const now = moment();
 const hour = 3_600_000;
@@ -74,6 +74,17 @@ test("a stage has the words of the engine, or its own", () => {
   expect(stageTitle(trying({ stage: "failed", message: "GitHub does not know this token" }))).toBe(
     "GitHub does not know this token.",
   );
+});
+
+test("why an account does not work is said once", () => {
+  const gone = "GitHub does not accept the credentials any more.";
+  const told = { message: `${gone} Sign in again.`, lastError: gone };
+  for (const state of ["needsSignIn", "suspended", "failing"] as const)
+    expect(stateWords(mona({ ...told, state }))).toBe(`${gone} Sign in again.`);
+  expect(stateWords(mona({ state: "failing", message: "Refused", lastError: "403 at /issues" }))).toBe(
+    "Refused. 403 at /issues.",
+  );
+  expect(stateWords(mona())).toBe("");
 });
 
 test("a code is heard letter by letter", () => {

@@ -95,6 +95,13 @@ export function stageTitle({ stage, host, page, message, addresses }: AttemptVie
 /** A sentence has its full stop once. */
 export const sentence = (words: string): string => (words === "" || /[.!?…]$/.test(words) ? words : `${words}.`);
 
+/** Why it does not work; that it wants a sign-in is its last error, and nothing is said twice. */
+export function stateWords({ state, message, lastError }: AccountView): string {
+  const first = state === "connected" || message === "" ? "" : sentence(message);
+  const error = state === "needsSignIn" || !lastError ? "" : sentence(lastError);
+  return [first, first.includes(error) ? "" : error].filter(Boolean).join(" ");
+}
+
 /** What is heard of a sign-in when it gets on; a code letter by letter. */
 export function announcement(attempt: AttemptView | undefined): string {
   if (!attempt) return "";
