@@ -1,10 +1,11 @@
-//! `stint accounts`: lists what is connected; connects, checks, rotates and revokes.
+//! `stint accounts`: lists what is connected; connects, checks, pauses, rotates and revokes.
 
 mod attempt;
 mod connect;
 mod history;
 pub(crate) mod known;
 mod one;
+mod rest;
 
 use std::io::{self, Write};
 
@@ -27,7 +28,7 @@ use crate::{
     },
 };
 
-/// List the connected accounts; connect, check, rotate or revoke one
+/// List the connected accounts; connect, check, pause, rotate or revoke one
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Accounts {
@@ -42,6 +43,8 @@ enum Change {
     Connect(connect::Connect),
     Rotate(connect::Rotate),
     Check(one::Check),
+    Pause(rest::Pause),
+    Resume(rest::Resume),
     Revoke(one::Revoke),
     Log(history::Log),
     Requests(history::Requests),
@@ -61,6 +64,8 @@ impl Accounts {
             Some(Change::Connect(args)) => args.run(desk).await,
             Some(Change::Rotate(args)) => args.run(desk).await,
             Some(Change::Check(args)) => args.run(desk).await,
+            Some(Change::Pause(args)) => args.run(desk).await,
+            Some(Change::Resume(args)) => args.run(desk).await,
             Some(Change::Revoke(args)) => args.run(desk).await,
             Some(Change::Log(args)) => args.run(desk).await,
             Some(Change::Requests(args)) => args.run(desk).await,
@@ -112,7 +117,7 @@ fn print_others(page: &AccountsPage, out: &mut dyn Write, paint: Paint) -> io::R
 fn rows(service: &ServiceView, account: &AccountView, today: Date, zone: &TimeZone, table: &mut Table) {
     let at = |at: &Option<String>| at.as_deref().map_or_else(String::new, |at| time::clock(at, today, zone));
     let ends = if account.is_renewed { "renewed".to_owned() } else { at(&account.expires_at) };
-    let (state, ink) = state(account.state);
+    let (state, ink) = state(account);
     table.row([
         Cell::new(&service.name),
         Cell::new(&account.name),
@@ -133,7 +138,17 @@ fn trouble(account: &AccountView) -> impl Iterator<Item = String> {
     message.into_iter().chain(error).chain(missing)
 }
 
-const fn state(state: AccountState) -> (&'static str, Ink) {
+/// Whether it works, and whether it rests.
+fn state(account: &AccountView) -> (String, Ink) {
+    let (words, ink) = works(account.state);
+    match (account.is_paused, account.state) {
+        (false, _) => (words.to_owned(), ink),
+        (true, AccountState::Connected) => ("paused".to_owned(), Ink::Plain),
+        (true, _) => (format!("{words}, paused"), ink),
+    }
+}
+
+const fn works(state: AccountState) -> (&'static str, Ink) {
     match state {
         AccountState::Connected => ("connected", Ink::Well),
         AccountState::Waiting => ("waiting", Ink::Plain),

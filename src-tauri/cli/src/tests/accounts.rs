@@ -56,7 +56,7 @@ pub(super) fn page() -> AccountsPage {
 }
 
 /// A second account at GitHub.
-fn two_at_github() -> AccountsPage {
+pub(super) fn two_at_github() -> AccountsPage {
     let mut page = page();
     page.services[0].accounts.push(account("three", "github", "octocat", "github.com"));
     page

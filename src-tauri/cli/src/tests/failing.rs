@@ -106,7 +106,7 @@ async fn help_lists_the_commands_and_exit_codes() {
       sync         Read issues and pull requests that wait for you, now
       follow       List the repositories you follow; follow one, or no more
       projects     List projects, or add one
-      accounts     List the connected accounts; connect, check, rotate or revoke one
+      accounts     List the connected accounts; connect, check, pause, rotate or revoke one
       vault        Show where secrets are kept; choose another place, or unlock it
       export       Write everything into a file
       window       Show the window

@@ -11,7 +11,7 @@ use stint_api::{
 };
 use tokio::time;
 
-use super::{attempt::accounts_changed, known, state, trouble};
+use super::{attempt::accounts_changed, known, trouble, works};
 use crate::{
     args::Form,
     desk::Desk,
@@ -50,8 +50,9 @@ impl Check {
         let page = asking.until(|account| account.is_none_or(|account| !account.is_checking)).await?;
         let Some(account) = of(&page, &asking.before.id) else { return Err(gone().into()) };
         desk.print(self.form, account, |account, out, paint| {
-            let (words, ink) = state(account.state);
-            writeln!(out, "{}@{}: {}", plain(&account.name), plain(&account.host), paint.ink(ink, words))?;
+            let (words, ink) = works(account.state);
+            let rests = if account.is_paused { ", paused" } else { "" };
+            writeln!(out, "{}@{}: {}{rests}", plain(&account.name), plain(&account.host), paint.ink(ink, words))?;
             account.may.iter().try_for_each(|may| writeln!(out, "  May {}", plain(may)))?;
             trouble(account).try_for_each(|words| writeln!(out, "  {}", plain(&words)))
         })?;
