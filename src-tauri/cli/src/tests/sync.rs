@@ -4,11 +4,11 @@ use insta::assert_snapshot;
 use stint_api::{
     ApiError, Code,
     command::{CancelJob, SyncNow},
-    question::ListJobs,
-    view::{JobState, JobView, Receipt},
+    question::{GetAccounts, ListJobs},
+    view::{AccountsPage, JobState, JobView, Receipt, SyncView},
 };
 
-use super::{desk::Fake, views::did};
+use super::{accounts, desk::Fake, views::did};
 
 fn job(state: JobState, progress: f64, message: &str) -> Vec<JobView> {
     let title = "Syncing 2 accounts".to_owned();
@@ -22,11 +22,10 @@ fn begun() -> Fake {
 #[tokio::test]
 async fn what_was_done_is_said_a_line_an_account() {
     let done = "GitHub (mona): 3 new, 1 changed.\nGitLab (hubot): Nothing new.";
-    let fake = begun().answer::<ListJobs>(job(JobState::Running, 0.5, "240 read so far")).answer::<ListJobs>(job(
-        JobState::Done,
-        1.0,
-        done,
-    ));
+    let fake = begun()
+        .answer::<ListJobs>(job(JobState::Running, 0.5, "240 read so far"))
+        .answer::<ListJobs>(job(JobState::Done, 1.0, done))
+        .answer::<GetAccounts>(accounts::page());
     assert_snapshot!(fake.run("sync").await, @"
     GitHub (mona): 3 new, 1 changed.
     GitLab (hubot): Nothing new.
@@ -47,9 +46,43 @@ async fn what_was_done_is_said_a_line_an_account() {
     syncNow {}
     listJobs {}
     listJobs {}
+    getAccounts {}
     syncNow {"service":"github"}
     listJobs {}
     "#);
+}
+
+/// GitLab left a part out.
+fn with_a_part_left_out() -> AccountsPage {
+    let mut page = accounts::page();
+    let sync = |is_fine, message: &str| Some(SyncView { is_fine, message: message.into(), ..SyncView::default() });
+    page.services[0].accounts[0].sync = sync(true, "3 new.");
+    page.services[1].accounts[0].sync = sync(false, "Nothing new. acme/web left its part out.");
+    page
+}
+
+#[tokio::test]
+async fn a_part_that_was_left_out_is_a_warning_beside_what_went_well() {
+    let done = "GitHub (mona): 3 new.\nGitLab (octocat): Nothing new. acme/web left its part out.";
+    let fake = begun().answer::<ListJobs>(job(JobState::Done, 1.0, done)).answer::<GetAccounts>(with_a_part_left_out());
+    assert_snapshot!(fake.run("sync").await, @"
+    GitHub (mona): 3 new.
+    [stderr]
+    GitLab (octocat): Nothing new. acme/web left its part out.
+    [exit 0]
+    ");
+    let json = fake.run("sync --json").await;
+    assert!(json.code == 0 && json.err.is_empty() && json.out.contains("left its part out"), "{json}");
+}
+
+#[tokio::test]
+async fn an_account_that_was_not_read_now_is_not_warned_of() {
+    let fake =
+        begun().answer::<ListJobs>(job(JobState::Done, 1.0, "3 new.")).answer::<GetAccounts>(with_a_part_left_out());
+    assert_snapshot!(fake.run("sync github").await, @"
+    3 new.
+    [exit 0]
+    ");
 }
 
 #[tokio::test]
@@ -103,7 +136,8 @@ async fn progress_is_written_over_itself_where_somebody_sees_it() {
     let mut fake = begun()
         .answer::<ListJobs>(job(JobState::Running, 0.5, ""))
         .answer::<ListJobs>(job(JobState::Running, 0.07, long))
-        .answer::<ListJobs>(job(JobState::Done, 1.0, "Nothing new."));
+        .answer::<ListJobs>(job(JobState::Done, 1.0, "Nothing new."))
+        .answer::<GetAccounts>(accounts::page());
     fake.around.is_watched = true;
     let outcome = fake.run("sync").await;
     assert_eq!(outcome.out, "Nothing new.\n");
