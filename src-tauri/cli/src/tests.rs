@@ -10,6 +10,7 @@ mod follow;
 mod links;
 mod lists;
 mod long;
+mod narrowed;
 mod rest;
 mod sign_in;
 mod status;

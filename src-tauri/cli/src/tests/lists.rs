@@ -42,16 +42,21 @@ async fn tasks_are_listed_in_the_order_to_work_on_them() {
     acme/api#42  Fix the login redirect loop  api  high  running  1:24
                  Tidy up                           low   to do    0:00
 
-    7 more: narrow the list with words.
+    7 more: raise --limit, or narrow the list with words.
     [exit 0]
     ");
     assert_snapshot!(fake.run("tasks list login loop").await, @"
+    No tasks were found.
+    [exit 0]
+    ");
+    assert_snapshot!(fake.run("tasks").await, @"
     No tasks were found. Add one with `stint tasks add` and its title.
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r#"
     listTasks {"offset":0,"withDone":true,"withOffList":true}
     listTasks {"offset":0,"text":"login loop","withDone":false,"withOffList":false}
+    listTasks {"offset":0,"withDone":false,"withOffList":false}
     "#);
 }
 

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use stint_api::{
     command::{PriorityName, RefreshTask, StatusName},
-    question::{GetTaskDetail, ListTasks},
+    question::{GetAccounts, GetTaskDetail, ListTasks},
     view::{
         BlockView, TaskDetail, TaskPage, TaskView, TextView, WorkChecks, WorkKind, WorkReview, WorkState, WorkView,
         WorkWhy,
@@ -11,6 +11,7 @@ use stint_api::{
 };
 
 use super::{
+    accounts,
     desk::Fake,
     views::{did, project},
 };
@@ -61,7 +62,7 @@ async fn a_task_from_a_service_says_why_it_waits_and_how_it_stands() {
         task("acme/api#9", "Old", Some(gone)),
         done,
     ];
-    let fake = Fake::engine().answer::<ListTasks>(page(tasks));
+    let fake = Fake::engine().answer::<GetAccounts>(accounts::page()).answer::<ListTasks>(page(tasks));
     assert_snapshot!(fake.run("tasks --all --service GitHub").await, @"
     acme/api#42  Fix the login redirect loop                                                    to do  0:00  assigned
     acme/web!7   Retry Retry Retry Retry Retry Retry Retry Retry Retry Retry Retry Retry …      to do  0:00  review requested · mentioned · draft · changes requested · checks fail
@@ -70,7 +71,10 @@ async fn a_task_from_a_service_says_why_it_waits_and_how_it_stands() {
     acme/api#40  Rotate keys                                                                    done   0:00  yours · merged · approved
     [exit 0]
     ");
-    assert_snapshot!(fake.heard(), @r#"listTasks {"offset":0,"service":"github","withDone":true,"withOffList":true}"#);
+    assert_snapshot!(fake.heard(), @r#"
+    getAccounts {}
+    listTasks {"offset":0,"service":"github","withDone":true,"withOffList":true}
+    "#);
 }
 
 #[tokio::test]
@@ -81,7 +85,7 @@ async fn only_finished_tasks_are_those_behind_the_open_ones() {
     assert_snapshot!(fake.run("tasks --done keys").await, @"
     acme/api#40  Rotate keys      done  0:00
 
-    1 more: narrow the list with words.
+    1 more: raise --limit, or narrow the list with words.
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r#"

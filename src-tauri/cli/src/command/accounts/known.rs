@@ -6,11 +6,29 @@ use crate::failure::Failure;
 
 /// The service of that id or name, in any case.
 pub(super) fn service<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a ServiceView, Failure> {
-    let is_meant = |service: &&ServiceView| same(&service.id, named) || same(&service.name, named);
-    page.services.iter().find(is_meant).ok_or_else(|| {
-        let ids: Vec<_> = page.services.iter().map(|service| service.id.as_str()).collect();
-        Failure::usage(format!("There is no service “{named}”."), format!("Stint knows {}.", ids.join(", ")))
+    let ids = || page.services.iter().map(|service| service.id.as_str()).collect::<Vec<_>>().join(", ");
+    find(page, named).ok_or_else(|| no_service(named, format!("Stint knows {}.", ids())))
+}
+
+/// The service of that id or name, in any case, to see its tasks.
+pub(crate) fn service_of_tasks<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a ServiceView, Failure> {
+    let brings_work = |service: &&ServiceView| service.accounts.iter().any(|account| account.has_work);
+    let ids = || page.services.iter().filter(brings_work).map(|service| service.id.as_str()).collect::<Vec<_>>();
+    find(page, named).ok_or_else(|| {
+        let hint = match ids().as_slice() {
+            [] => "No account brings tasks. Use own for those typed by hand.".to_owned(),
+            ids => format!("Tasks come from {}; use own for those typed by hand.", ids.join(", ")),
+        };
+        no_service(named, hint)
     })
+}
+
+fn find<'a>(page: &'a AccountsPage, named: &str) -> Option<&'a ServiceView> {
+    page.services.iter().find(|service| same(&service.id, named) || same(&service.name, named))
+}
+
+fn no_service(named: &str, hint: String) -> Failure {
+    Failure::usage(format!("There is no service “{named}”."), hint)
 }
 
 /// The one account that is named by `mona@github.com`, its name, its host, its id, or by a service where it is alone.

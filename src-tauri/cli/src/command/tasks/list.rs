@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use stint_api::{
+    client::Client,
     command::PriorityName,
-    question::ListTasks,
+    question::{GetAccounts, ListTasks},
     view::{TaskPage, TaskView},
 };
 
 use super::status;
 use crate::{
     args::Form,
+    command::accounts::known,
     desk::Desk,
     failure::Failure,
     show::{
@@ -20,6 +22,12 @@ use crate::{
         time, work,
     },
 };
+
+/// The most tasks that the engine lists at once.
+const MOST: u32 = 1_000;
+
+/// What stands for tasks that came from no service.
+const OWN: &str = "own";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct List {
@@ -35,6 +43,9 @@ pub(super) struct List {
     /// Only those of this service, such as github; `own` for those typed by hand
     #[arg(long)]
     service: Option<String>,
+    /// How many tasks at most, 200 unless told otherwise
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST)))]
+    limit: Option<u32>,
     #[command(flatten)]
     form: Form,
 }
@@ -42,8 +53,13 @@ pub(super) struct List {
 impl List {
     pub(super) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let engine = desk.engine().await?;
-        let (text, service) = (self.words.join(" "), self.service.map(|service| service.to_lowercase()));
-        let all = ListTasks { text, with_off_list: self.all || self.done, service, ..ListTasks::default() };
+        let is_filtered = self.done || self.service.is_some() || !self.words.is_empty();
+        let service = match self.service {
+            Some(named) => Some(service(&engine, &named).await?),
+            None => None,
+        };
+        let (text, with_off_list, limit) = (self.words.join(" "), self.all || self.done, self.limit);
+        let all = ListTasks { text, with_off_list, service, limit, ..ListTasks::default() };
         let page = if self.done {
             // Finished ones come last.
             let open = engine.call(ListTasks { limit: Some(0), ..all.clone() }).await?.total;
@@ -52,19 +68,33 @@ impl List {
         } else {
             engine.call(ListTasks { with_done: self.all, ..all }).await?
         };
-        desk.print(self.form, &page, print)
+        desk.print(self.form, &page, |page, out, paint| print(page, is_filtered, out, paint))
     }
 }
 
-fn print(page: &TaskPage, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+/// The id of the service that is named, or what stands for none.
+async fn service(engine: &Client, named: &str) -> Result<String, Failure> {
+    if named.eq_ignore_ascii_case(OWN) {
+        return Ok(OWN.to_owned());
+    }
+    let page = engine.call(GetAccounts {}).await?;
+    Ok(known::service_of_tasks(&page, named)?.id.clone())
+}
+
+fn print(page: &TaskPage, is_filtered: bool, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+    if page.tasks.is_empty() && is_filtered {
+        return writeln!(out, "No tasks were found.");
+    }
     if page.tasks.is_empty() {
         return writeln!(out, "No tasks were found. Add one with `stint tasks add` and its title.");
     }
     let mut table = Table::default();
     page.tasks.iter().for_each(|task| table.row(row(task)));
     table.write(out, paint)?;
-    match usize::try_from(page.total).unwrap_or(usize::MAX).saturating_sub(page.tasks.len()) {
+    let shown = u32::try_from(page.tasks.len()).unwrap_or(u32::MAX);
+    match page.total.saturating_sub(shown) {
         0 => Ok(()),
+        more if shown < MOST => writeln!(out, "\n{more} more: raise --limit, or narrow the list with words."),
         more => writeln!(out, "\n{more} more: narrow the list with words."),
     }
 }
