@@ -134,6 +134,21 @@ test("a title opens the page of its task, and Escape goes back to it", async () 
   await vi.waitFor(() => expect(document.activeElement?.getAttribute("data-opens")).toBe("t1"));
 });
 
+test("tasks are walked from the filter on, and Enter opens", async () => {
+  await open("work", "tasks");
+  await screen.findAllByTestId("task");
+  const [first, second] = rows().map((row) => row.querySelector(".title"));
+  await user.click(screen.getByRole("searchbox"));
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement).toBe(first);
+  await user.keyboard("j");
+  expect(document.activeElement).toBe(second);
+  await user.keyboard("{ArrowUp}{ArrowUp}");
+  expect(document.activeElement).toBe(first);
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { name: first?.textContent ?? "" })).toBeTruthy();
+});
+
 test("a done task is gone back to, though it was unfolded", async () => {
   await open("work", "tasks");
   await press(/^Done/);
