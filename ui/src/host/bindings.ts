@@ -1074,7 +1074,7 @@ export type Place =
 export type PlaceRuleView = {
 	/**  Which one. */
 	place: string,
-	/**  The project of new tasks. */
+	/**  The project of its tasks; where the person chose another, that stays. */
 	project: ProjectName | null,
 	/**  Whether the timer starts by itself. */
 	startsTimer: boolean,
@@ -1341,7 +1341,7 @@ export type SetPlaceRule = {
 	account?: string,
 	/**  A repository `acme/api`, or an organisation `acme`. */
 	place?: string,
-	/**  The project of new tasks. */
+	/**  The project of its tasks; where the person chose another, that stays. */
 	project?: string | null,
 	/**  Whether the timer starts when an issue of it is assigned and nothing runs. */
 	startsTimer?: boolean,

@@ -78,7 +78,7 @@ request! {
         account: String,
         /// A repository `acme/api`, or an organisation `acme`.
         place: String,
-        /// The project of new tasks.
+        /// The project of its tasks; where the person chose another, that stays.
         project: Option<String>,
         /// Whether the timer starts when an issue of it is assigned and nothing runs.
         starts_timer: bool,

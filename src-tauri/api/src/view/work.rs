@@ -219,7 +219,7 @@ view! {
     PlaceRuleView {
         /// Which one.
         place: String,
-        /// The project of new tasks.
+        /// The project of its tasks; where the person chose another, that stays.
         project: Option<ProjectName>,
         /// Whether the timer starts by itself.
         starts_timer: bool,
