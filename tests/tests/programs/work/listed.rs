@@ -28,13 +28,13 @@ async fn what_waits_is_read_listed_shown_and_told() -> Result<()> {
     let shown = work.says("tasks show acme/api#1")?;
     ensure!(shown.contains("Find the loop and mend") && !shown.contains("**"), "{shown}");
     ensure!(work.json("tasks show 1")?["isDescribed"] == true, "its description was not read");
-    work.says("start 1")?;
-    ensure!(work.json("status")?["running"]["task"]["reference"] == "acme/api#1", "another task runs");
     let feed = work.json("feed --unread")?;
     ensure!(feed["unread"] == 1 && feed["notices"][0]["kind"] == "assigned", "{feed}");
     ensure!(work.says("feed")?.contains("Assigned to you"), "the feed does not say why");
     work.says("feed read acme/api#1")?;
     ensure!(work.json("feed")?["unread"] == 0, "it is unread still");
+    work.says("start 1")?;
+    ensure!(work.json("status")?["running"]["task"]["reference"] == "acme/api#1", "another task runs");
     work.desk.gitlab.state().world.close(key, "hubot");
     let said = work.says("sync")?;
     ensure!(said.contains("1 closed"), "{said}");
