@@ -152,10 +152,13 @@ impl Journey {
         self.ask("accounts pause mona")?;
         self.ask("accounts pause octocat")?;
         for weather in [Weather::Broken, Weather::Portal] {
-            self.gitlab.state().weather = weather;
-            self.try_to("accounts check mona")?;
-            self.try_to("accounts check octocat")?;
-            self.try_to("accounts connect gitlab --device")?;
+            for words in ["accounts check mona", "accounts check octocat", "accounts connect gitlab --device"] {
+                // An answer in between, for a host that fails too often in a row is left alone.
+                self.gitlab.state().weather = Weather::Fine;
+                self.try_to("accounts check octocat")?;
+                self.gitlab.state().weather = weather;
+                self.try_to(words)?;
+            }
         }
         self.gitlab.state().weather = Weather::Fine;
         self.gitlab.forget_grants();
