@@ -7,7 +7,7 @@ import { Feed } from "./feed.svelte";
 import { Opened } from "./opened.svelte";
 import { Tasks } from "./tasks.svelte";
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test("the feed is asked a hundred at a time, and what came meanwhile stands once", async () => {
   const host = fakeHost("work-many");
