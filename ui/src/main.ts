@@ -19,6 +19,7 @@ async function findHost(): Promise<Host> {
 }
 
 const target = document.getElementById("stint");
-// The view is on its way while the host is found.
-const loaded = Promise.all([findHost(), viewOf(isSettings(place))]);
+// The view is on its way while the host is found; text drawn before its letters are there is drawn twice, in faces nobody sees.
+const letters = document.fonts.load("1em 'Inter Variable'").catch(() => []);
+const loaded = Promise.all([findHost(), viewOf(isSettings(place)), letters]);
 if (target) void loaded.then(([host]) => mount(App, { target, props: { host, spot } }));
