@@ -1,11 +1,10 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
 
 const user = userEvent.setup();
-afterEach(() => localStorage.clear());
 
 async function open(moment: string, section: string | null = null) {
   const host = fakeHost(moment);

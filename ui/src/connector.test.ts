@@ -1,12 +1,11 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
 import type { Place } from "./host/host";
 
 const user = userEvent.setup();
-afterEach(() => localStorage.clear());
 
 async function open(moment: string, place: Place) {
   const host = fakeHost(moment);

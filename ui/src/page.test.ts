@@ -1,14 +1,13 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import App from "./App.svelte";
 import { fakeHost } from "./host/fake";
 import type { Place } from "./host/host";
 import { namedOtherwise } from "./named-otherwise";
 
 const user = userEvent.setup();
-afterEach(() => localStorage.clear());
 
 async function open(moment = "day", place: Place = "main") {
   const host = fakeHost(moment);
@@ -187,10 +186,21 @@ test("settings that cannot be written say so and are off", async () => {
 });
 
 test("the theme is shown at once and kept for the next window", async () => {
-  await open("day", "settings");
+  const host = await open("day", "settings");
   await user.click(await screen.findByRole("radio", { name: "Dark" }));
   await vi.waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
-  expect(localStorage.getItem("theme")).toBe("dark");
+  expect((await host.getSettings({})).settings.theme).toBe("dark");
+});
+
+test("the size of the page is chosen with keys or in the settings, and kept for the next window", async () => {
+  const host = await open("day", "settings");
+  const size = await screen.findByRole("combobox", { name: /^Size/ });
+  await user.keyboard("{Control>}+{/Control}");
+  await vi.waitFor(() => expect(size).toHaveProperty("value", "110"));
+  const show = vi.spyOn(host, "setZoom");
+  await user.selectOptions(size, "150");
+  await vi.waitFor(() => expect(show.mock.calls).toEqual([[150]]));
+  expect((await host.getSettings({})).settings.zoomPercent).toBe(150);
 });
 
 test("a backup is restored only after a second word", async () => {

@@ -11,6 +11,8 @@ use crate::notice;
 pub struct Settings {
     /// Light, dark, or as the desktop has it.
     pub theme: Theme,
+    /// How large the window's page is drawn, in percent, 50 to 300.
+    pub zoom_percent: u16,
     /// Whether Stint starts when the person signs in to the desktop.
     pub starts_at_login: bool,
     /// How much a working day should hold, in minutes; 0 hides the goal.
@@ -39,6 +41,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            zoom_percent: 100,
             starts_at_login: false,
             day_goal_minutes: 450,
             day_starts_at_hour: 8,

@@ -16,6 +16,7 @@ pub(crate) fn settings(settings: &Settings) -> SettingsView {
             Theme::Light => ThemeName::Light,
             Theme::Dark => ThemeName::Dark,
         },
+        zoom_percent: settings.zoom_percent,
         starts_at_login: settings.starts_at_login,
         day_goal_minutes: settings.day_goal_minutes,
         day_starts_at_hour: settings.day_starts_at_hour,
@@ -42,12 +43,14 @@ pub(crate) fn settings_from(view: &SettingsView) -> Result<Settings> {
     within("The end of the day", view.day_ends_at_hour <= 24, "at most 24 o'clock")?;
     within("The end of the day", view.day_starts_at_hour < view.day_ends_at_hour, "after its start")?;
     within("The gap to ask about", (1..=1440).contains(&view.gap_threshold_minutes), "1 minute to 24 hours")?;
+    within("The size of the page", (50..=300).contains(&view.zoom_percent), "50 to 300 percent")?;
     Ok(Settings {
         theme: match view.theme {
             ThemeName::System => Theme::System,
             ThemeName::Light => Theme::Light,
             ThemeName::Dark => Theme::Dark,
         },
+        zoom_percent: view.zoom_percent,
         starts_at_login: view.starts_at_login,
         day_goal_minutes: view.day_goal_minutes,
         day_starts_at_hour: view.day_starts_at_hour,

@@ -5,7 +5,10 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     key::Key,
 };
-use stint_api::{client::Client, question::GetDay};
+use stint_api::{
+    client::Client,
+    question::{GetDay, GetSettings},
+};
 use stint_tests::{Desktop, Stint, Window, wait};
 
 use crate::afternoon;
@@ -40,9 +43,10 @@ async fn a_timer_is_started_corrected_and_stopped_by_keyboard_alone() -> Result<
 }
 
 #[tokio::test]
-async fn the_page_is_drawn_larger_and_back_by_keyboard() -> Result<()> {
+async fn the_page_is_drawn_larger_and_back_by_keyboard_and_the_settings_keep_it() -> Result<()> {
     let desktop = Desktop::whole().await?;
-    let _stint = Stint::start(&desktop).await?;
+    let stint = Stint::start(&desktop).await?;
+    let client = stint.client();
     let window = Window::open(&desktop, &[]).await?;
     window.see("//input[@aria-label='Start something']").await?;
     let width = async || window.ask::<u32>("arguments[0](innerWidth)", Vec::new()).await.ok();
@@ -54,7 +58,13 @@ async fn the_page_is_drawn_larger_and_back_by_keyboard() -> Result<()> {
         width().await.filter(|width| width.abs_diff(before * 2 / 3) <= 2)
     })
     .await?;
+    let kept = async |percent: u16| {
+        let settings = client.call(GetSettings {}).await.ok()?.settings;
+        (settings.zoom_percent == percent).then_some(())
+    };
+    wait::until("the settings keep it", async || kept(150).await).await?;
     chord(&window, Key::Control, '0').await?;
+    wait::until("the settings keep that, too", async || kept(100).await).await?;
     wait::until("it is as it was", async || width().await.filter(|width| *width == before)).await?;
     Ok(())
 }

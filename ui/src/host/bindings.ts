@@ -1381,6 +1381,8 @@ export type SettingsPage = {
 export type SettingsView = {
 	/**  `system`, `light` or `dark`. */
 	theme: ThemeName,
+	/**  How large the window's page is drawn, in percent, 50 to 300. */
+	zoomPercent: number,
 	/**  Whether Stint starts when the person signs in to the desktop. */
 	startsAtLogin: boolean,
 	/**  How much a working day should hold; 0 hides the goal. */

@@ -24,6 +24,8 @@ view! {
     SettingsView {
         /// `system`, `light` or `dark`.
         theme: ThemeName,
+        /// How large the window's page is drawn, in percent, 50 to 300.
+        zoom_percent: u16,
         /// Whether Stint starts when the person signs in to the desktop.
         starts_at_login: bool,
         /// How much a working day should hold; 0 hides the goal.

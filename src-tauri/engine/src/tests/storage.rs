@@ -6,7 +6,7 @@ use stint_api::{
     Code,
     command::{Export, ExportFormat, SaveSettings, StartFromText},
     question::{GetSettings, GetTimer, ListJobs},
-    view::JobState,
+    view::{JobState, SettingsView},
 };
 
 use super::{Bench, clock, paths};
@@ -51,6 +51,8 @@ fn settings_out_of_bounds_are_refused() {
     settings.day_starts_at_hour = 20;
     assert_eq!(bench.refused(SaveSettings { settings: settings.clone() }).code, Code::Refused);
     settings.day_ends_at_hour = 24;
+    let too_small = SettingsView { zoom_percent: 49, ..settings.clone() };
+    assert_eq!(bench.refused(SaveSettings { settings: too_small }).code, Code::Refused);
     bench.tell(SaveSettings { settings: settings.clone() });
     assert_eq!(bench.ask(GetSettings {}).settings, settings);
 }

@@ -17,12 +17,18 @@ pub(super) struct Key {
     value: fn(&Settings) -> Value,
 }
 
-pub(super) const KEYS: [Key; 12] = [
+pub(super) const KEYS: [Key; 13] = [
     Key {
         name: "theme",
         expected: "\"system\", \"light\" or \"dark\"",
         read: |item, settings| one_of(item, &THEMES, &mut settings.theme),
         value: |settings| word_of(&THEMES, settings.theme),
+    },
+    Key {
+        name: "zoom",
+        expected: "a whole number from 50 to 300, in percent",
+        read: |item, settings| number(item, 50, 300).map(|percent| settings.zoom_percent = percent),
+        value: |settings| i64::from(settings.zoom_percent).into(),
     },
     Key {
         name: "starts_at_login",

@@ -44,6 +44,19 @@ fn each_wrong_key_is_named_with_its_line_and_the_others_stay_in_force() {
 }
 
 #[test]
+fn the_size_of_the_page_is_read_written_and_bounded() {
+    let (_folder, path) = written("zoom = 125 # at the desk\n");
+    let mut config = ConfigFile::load(&path);
+    assert_eq!((config.problems.len(), config.settings.zoom_percent), (0, 125));
+    config.save(&Settings { zoom_percent: 150, ..config.settings.clone() }).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "zoom = 150 # at the desk\n");
+    for wrong in ["zoom = 49\n", "zoom = 301\n", "zoom = \"large\"\n"] {
+        let config = ConfigFile::load(&written(wrong).1);
+        assert_eq!(config.settings.zoom_percent, 100, "{wrong}");
+    }
+}
+
+#[test]
 fn notices_and_quiet_hours_are_read_and_written() {
     let (_folder, path) = written(
         "notify = [\"merged\", \"assigned\"]\nquiet_hours = true\nquiet_from = \"22:05\" # late\nquiet_until = \"7:30\"\n\

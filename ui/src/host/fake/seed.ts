@@ -13,6 +13,7 @@ const kinds: NoticeKind[] = [
 
 const settings = {
   theme: "system" as const,
+  zoomPercent: 100,
   startsAtLogin: false,
   dayGoalMinutes: 450,
   dayStartsAtHour: 8,
