@@ -1,6 +1,6 @@
 import type { EntryForm, EntryView, Host, ProjectName, SpanView, TaskName } from "../host/host";
 import { dayOf } from "../time/show";
-import { dateOf, dayAfter, hereZone, instantOf, rfc, wallOf } from "../time/zone";
+import { dateOf, dayAfter, here, instantOf, rfc, wallOf } from "../time/zone";
 import { asError } from "./asked.svelte";
 import { formOf } from "./forms";
 
@@ -26,7 +26,7 @@ export class Writing {
     readonly entry: EntryView | null,
     gap: SpanView | null,
   ) {
-    this.zone = entry?.zone ?? hereZone();
+    this.zone = entry?.zone ?? here;
     this.isRunning = entry !== null && entry.endedAt === null;
     this.startedAt = entry?.startedAt ?? gap?.startedAt ?? null;
     this.endedAt = entry?.endedAt ?? gap?.endedAt ?? null;
@@ -94,10 +94,17 @@ export class Writing {
 
   /** All of it; nothing while a time is missing. */
   get form(): EntryForm | null {
-    const { description, task, project, startedAt, endedAt, zone, isBillable } = this;
+    const { description, task, project, startedAt, endedAt, isBillable } = this;
     if (startedAt === null || (endedAt === null && !this.isRunning)) return null;
     const tags = this.tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, "")).filter(Boolean); // prettier-ignore
-    const whole = { description, task: task?.id ?? null, project, tags, isBillable, zone };
+    const whole = {
+      description,
+      task: task?.id ?? null,
+      project,
+      tags,
+      isBillable,
+      zone: this.zone === here ? null : this.zone,
+    };
     return { ...whole, startedAt, endedAt: this.isRunning ? null : endedAt };
   }
 

@@ -1,7 +1,7 @@
 /** Where an instant stands on a day's timeline. */
 import type { DayView } from "../host/host";
 import { clockOf } from "./show";
-import { dateOf, hereZone, instantOf, rfc } from "./zone";
+import { dateOf, here, instantOf, rfc } from "./zone";
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -28,14 +28,14 @@ export function marks(scale: Scale, isDense: boolean): { at: number; label: stri
   const last = Math.floor(hours / step) * step;
   return Array.from({ length: last / step + 1 }, (_, index) => {
     const instant = scale.from + index * step * hour;
-    const label = String(Number(clockOf(rfc(instant, hereZone())).slice(0, 2)));
+    const label = String(Number(clockOf(rfc(instant, here)).slice(0, 2)));
     return { at: placeOf(scale, instant), label: label === "0" && index > 0 ? "24" : label };
   });
 }
 
 /** The nearest instant on a grid of so many minutes of the wall clock. */
 export function snap(instant: number, minutes: number): number {
-  const midnight = instantOf(dateOf(instant, hereZone()), 0, hereZone());
+  const midnight = instantOf(dateOf(instant, here), 0, here);
   return midnight + Math.round((instant - midnight) / (minutes * minute)) * minutes * minute;
 }
 

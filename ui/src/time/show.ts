@@ -42,28 +42,30 @@ export function spoken(seconds: number): string {
   );
 }
 
-const format = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...style });
-// Each is made once: making one costs a millisecond.
-const weekday = format({ weekday: "long" });
-const dayMonth = format({ day: "numeric", month: "long" });
-const short = format({ weekday: "short", day: "numeric", month: "short" });
-const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`);
+// The page speaks one language, and a formatter of dates holds two megabytes of every other.
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+const weekday = (date: string) => weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "";
+const month = (date: string) => months[Number(date.slice(5, 7)) - 1] ?? "";
+const dayMonth = (date: string) => `${Number(date.slice(8, 10))} ${month(date)}`;
+const dayMon = (date: string) => `${Number(date.slice(8, 10))} ${month(date).slice(0, 3)}`;
 
 /** `Friday, 20 November`, with the year where it is not that of `today`. */
 export function dayName(date: string, today: string): string {
   const year = date.slice(0, 4) === today.slice(0, 4) ? "" : ` ${date.slice(0, 4)}`;
-  return `${weekday.format(midnight(date))}, ${dayMonth.format(midnight(date))}${year}`;
+  return `${weekday(date)}, ${dayMonth(date)}${year}`;
 }
 
 /** `Fri 20 Nov`. */
-export const shortDay = (date: string): string => short.format(midnight(date)).replace(",", "");
-
-const shortest = format({ day: "numeric", month: "short" });
+export const shortDay = (date: string): string => `${weekday(date).slice(0, 3)} ${dayMon(date)}`;
 
 /** `18 Nov`, with the year where it is not that of `today`. */
 export function briefDay(date: string, today: string): string {
   const year = date.slice(0, 4) === today.slice(0, 4) ? "" : ` ${date.slice(0, 4)}`;
-  return `${shortest.format(midnight(date))}${year}`;
+  return `${dayMon(date)}${year}`;
 }
 
 /** `in 12 min`, `in 6 h`, `in 9 days` of an RFC 3339 time to come; the day where it is further off. */
@@ -76,7 +78,7 @@ export function comingWords(time: string, now: number, today: string): string {
 }
 
 /** `20 November, 09:00` of an RFC 3339 time. */
-export const whenWords = (time: string): string => `${dayMonth.format(midnight(dayOf(time)))}, ${clockOf(time)}`;
+export const whenWords = (time: string): string => `${dayMonth(dayOf(time))}, ${clockOf(time)}`;
 
 /** `14:02` on the day it is asked, `18 Nov` of any other. */
 export const momentWords = (time: string, today: string): string =>

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { clockOf, dayName, hoursMinutes, hoursMinutesSeconds, inWords, size, spoken } from "./show";
 import { readDay, readTime } from "./typed";
-import { dateOf, instantOf, rfc } from "./zone";
+import { dateOf, here, hereZone, instantOf, rfc } from "./zone";
 
 describe("typed times", () => {
   test.each([
@@ -47,6 +47,17 @@ describe("zones", () => {
     expect(instantOf("2026-03-29", 150, "Europe/Berlin")).toBe(Date.UTC(2026, 2, 29, 1, 30));
     expect(instantOf("2026-10-25", 1440, "Europe/Berlin")).toBe(Date.UTC(2026, 9, 25, 23));
   });
+  test.each(["America/St_Johns", "Asia/Tokyo", "Europe/Berlin", "UTC"])(
+    "the zone of a machine in %s needs no name",
+    (name) => {
+      vi.stubEnv("TZ", name);
+      expect(hereZone()).toBe(name);
+      const instants = [Date.UTC(2026, 2, 29, 1, 30), Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 10, 20, 23, 30)];
+      for (const instant of instants) expect(rfc(instant, here)).toBe(rfc(instant, name));
+      expect(instantOf("2026-10-25", 150, here)).toBe(instantOf("2026-10-25", 150, name));
+      vi.unstubAllEnvs();
+    },
+  );
   test("the day is that of the zone", () => {
     expect(dateOf(Date.UTC(2026, 10, 20, 23, 30), "Asia/Tokyo")).toBe("2026-11-21");
   });

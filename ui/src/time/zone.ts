@@ -20,24 +20,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-let here = "";
-let hereOffset = Number.NaN;
+/** The zone of this machine without its name, which dates of the page are in by themselves: naming it costs megabytes. */
+export const here = "";
 
-/** The zone of this machine; looked up again only when its clock moved, for a look-up costs a millisecond. */
-export function hereZone(): string {
-  const offset = new Date().getTimezoneOffset();
-  if (offset !== hereOffset) {
-    hereOffset = offset;
-    here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }
-  return here;
-}
+/** The name of the zone of this machine. */
+export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const quarter = 900_000;
 const offsets = new Map<string, number>();
 
 /** What `zone` adds to UTC then; it changes on quarters of an hour only, so one reading serves a quarter. */
 function offsetAt(instant: number, zone: string): number {
+  if (zone === here) return -new Date(instant).getTimezoneOffset() * 60_000;
   const start = Math.floor(instant / quarter) * quarter;
   const key = `${start} ${zone}`;
   let offset = offsets.get(key);
@@ -83,4 +77,4 @@ export const dayAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** An RFC 3339 time as the wall clock here has it. */
-export const hereTime = (time: string): string => rfc(Date.parse(time), hereZone());
+export const hereTime = (time: string): string => rfc(Date.parse(time), here);

@@ -2,7 +2,7 @@
 import type { AccountState, AccountView, AttemptView, QuotaView, VaultView, WayView } from "../../../host/host";
 import type { IconName } from "../../../parts/Icon.svelte";
 import { briefDay, clockOf, comingWords, dayOf, grouped } from "../../../time/show";
-import { dateOf, hereTime, hereZone } from "../../../time/zone";
+import { dateOf, hereTime, here } from "../../../time/zone";
 
 /** A state as it is shown: a shape first, then a hue, then a word. */
 export interface Look {
@@ -20,7 +20,7 @@ export const looks: Record<AccountState, Look> = {
   failing: { icon: "cross", tone: "closed", word: "Refused" },
 };
 
-const todayOf = (now: number): string => dateOf(now, hereZone());
+const todayOf = (now: number): string => dateOf(now, here);
 const dayWords = (time: string, now: number): string => briefDay(dayOf(hereTime(time)), todayOf(now));
 
 /** Whether only the person can set it right, by signing in. */
