@@ -1,19 +1,32 @@
-//! The typed bindings that a page is written against.
+//! The typed bindings that a page is written against, from the types that the engine reads and writes.
 
 use specta_typescript::Typescript;
+use stint_api::{ApiError, Call, command::*, question::*};
+use tauri::State;
 
 use crate::{
-    commands,
+    engine::Engine,
     events::{Changed, Connection, Navigate},
+    list::every_command,
+    own,
 };
 
-/// Commands and events with their types.
-pub fn builder() -> tauri_specta::Builder<tauri::Wry> {
-    tauri_specta::Builder::new()
-        .disable_serde_phases()
-        .commands(commands::all())
-        .events(tauri_specta::collect_events![Changed, Connection, Navigate])
+macro_rules! sign {
+    (engine { $($request:ident $name:ident;)* } own { $($own:ident;)* }) => {
+        $(
+            #[tauri::command]
+            #[specta::specta]
+            async fn $name(engine: State<'_, Engine>, request: $request) -> Result<<$request as Call>::Reply, ApiError> {
+                engine.call(request).await
+            }
+        )*
+
+        fn all() -> tauri_specta::Commands<tauri::Wry> {
+            tauri_specta::collect_commands![$($name,)* $(own::$own,)*]
+        }
+    };
 }
+every_command!(sign);
 
 /// Writes the bindings to `file` as TypeScript.
 ///
@@ -21,6 +34,10 @@ pub fn builder() -> tauri_specta::Builder<tauri::Wry> {
 /// A type that TypeScript cannot say, or a file that cannot be written.
 pub fn write(file: &std::path::Path) -> anyhow::Result<()> {
     let header = "// Made by `cargo run -p stint-window --example bindings`; a test fails when it is stale.\n";
-    builder().export(Typescript::default().header(header), file)?;
+    tauri_specta::Builder::<tauri::Wry>::new()
+        .disable_serde_phases()
+        .commands(all())
+        .events(tauri_specta::collect_events![Changed, Connection, Navigate])
+        .export(Typescript::default().header(header), file)?;
     Ok(())
 }

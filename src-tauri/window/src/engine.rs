@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use stint_api::{ApiError, Call, Code, client::Client, folders::Folders};
+use serde_json::Value;
+use stint_api::{ApiError, Call, Code, Request, client::Client, folders::Folders};
 use tokio::sync::{Notify, watch};
 
 use crate::events::{Connection, ConnectionState};
@@ -59,10 +60,18 @@ impl Engine {
         self.leaving.notified().await;
     }
 
-    /// Passes a request on, waiting while the first connection is being made.
+    /// Passes a request on as it came, waiting while the first connection is being made.
     ///
     /// # Errors
     /// What the engine says, or `NotRunning` where none is connected.
+    pub async fn pass(&self, request: Request) -> Result<Value, ApiError> {
+        self.client().await?.send(request).await
+    }
+
+    /// Asks the engine for the window itself.
+    ///
+    /// # Errors
+    /// As of `pass`.
     pub async fn call<C: Call>(&self, request: C) -> Result<C::Reply, ApiError> {
         self.client().await?.call(request).await
     }

@@ -1,15 +1,38 @@
 //! What a page is told unasked.
 
 use serde::{Deserialize, Serialize};
-use specta::Type;
 use stint_api::{
     Topic,
     command::{OpenWindow, Place},
 };
-use tauri_specta::Event;
+use tauri::{AppHandle, Emitter as _};
+
+/// What a page can be told, by the name it listens for.
+pub trait News: Clone + Serialize {
+    /// As the bindings have it: the name of the type in small letters.
+    const NAME: &str;
+
+    /// Tells the page of one window; one that is closing may miss it.
+    fn tell(&self, app: &AppHandle, label: &str) -> tauri::Result<()> {
+        app.emit_to(label, Self::NAME, self)
+    }
+}
+
+impl News for Changed {
+    const NAME: &str = "changed";
+}
+
+impl News for Connection {
+    const NAME: &str = "connection";
+}
+
+impl News for Navigate {
+    const NAME: &str = "navigate";
+}
 
 /// Something changed: ask again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
 #[serde(rename_all = "camelCase")]
 pub struct Changed {
     /// What to ask again.
@@ -17,7 +40,8 @@ pub struct Changed {
 }
 
 /// Whether the engine can be asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
     /// How it stands; on `connected` every answer is to be asked again.
@@ -27,7 +51,8 @@ pub struct Connection {
 }
 
 /// How the connection to the engine stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub enum ConnectionState {
     /// It is being sought or started.
@@ -41,7 +66,8 @@ pub enum ConnectionState {
 }
 
 /// Show this place; sent when a window that is open already is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
 #[serde(rename_all = "camelCase")]
 pub struct Navigate {
     /// What to show.
@@ -84,6 +110,13 @@ mod tests {
 
     fn address(section: &str) -> String {
         Navigate::to(&OpenWindow { place: Place::Accounts, section: Some(section.to_owned()) }).address()
+    }
+
+    #[test]
+    fn news_bears_the_names_that_the_bindings_listen_for() {
+        let names = [Changed::NAME, Connection::NAME, Navigate::NAME].map(|name| format!(">(\"{name}\"),"));
+        let bindings = include_str!("../../../ui/src/host/bindings.ts");
+        assert!(names.iter().all(|name| bindings.contains(name)), "{names:?}");
     }
 
     #[test]

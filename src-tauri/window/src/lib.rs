@@ -2,6 +2,7 @@
 
 mod alone;
 mod arguments;
+#[cfg(feature = "bindings")]
 pub mod bindings;
 mod commands;
 mod engine;

@@ -11,7 +11,7 @@ use tauri::{AppHandle, Manager, async_runtime::JoinHandle};
 
 use crate::{
     engine::Engine,
-    events::{Changed, Connection, ConnectionState},
+    events::{Changed, Connection, ConnectionState, News},
     launch,
     run::complain,
     window,
@@ -102,9 +102,9 @@ fn publish(app: &AppHandle, connection: Connection, client: Option<Client>) {
 }
 
 /// Tells every page; one that is closing may miss it.
-fn tell<E: tauri_specta::Event + serde::Serialize + Clone>(app: &AppHandle, event: &E) {
+fn tell(app: &AppHandle, news: &impl News) {
     for label in app.webview_windows().into_keys() {
-        drop(event.emit_to(app, label));
+        drop(news.tell(app, &label));
     }
 }
 

@@ -8,7 +8,7 @@ use tauri::{App, AppHandle, Context, Manager as _, RunEvent, Wry, async_runtime}
 use crate::{
     alone::{self, Claim},
     arguments::{self, Asked},
-    bindings,
+    commands,
     engine::Engine,
     launch, lean, link,
     own::{self, Pasted, Presses},
@@ -65,14 +65,13 @@ fn hand_over(folders: &Folders, wanted: OpenWindow) -> ExitCode {
 fn open(folders: Folders, wanted: OpenWindow, context: Context<Wry>, mut claim: Option<File>) -> ExitCode {
     // The engine hears of this window before GTK is ready, so that it does not start another.
     let early = async_runtime::spawn(link::watch(folders.socket()));
-    let bindings = bindings::builder();
     let app = tauri::Builder::default()
         .manage(Engine::sought(folders))
         .manage(Pasted::default())
         .manage(Presses::default())
         .plugin(tauri_plugin_deep_link::init())
-        .invoke_handler(bindings.invoke_handler())
-        .setup(move |app| begin(app, &bindings, &wanted, early).map_err(Into::into))
+        .invoke_handler(commands::answer)
+        .setup(move |app| begin(app, &wanted, early).map_err(Into::into))
         .build(context);
     let leave = move |app: &AppHandle, event| {
         if matches!(event, RunEvent::ExitRequested { .. }) {
@@ -86,13 +85,7 @@ fn open(folders: Folders, wanted: OpenWindow, context: Context<Wry>, mut claim: 
     }
 }
 
-fn begin(
-    app: &App,
-    bindings: &tauri_specta::Builder<Wry>,
-    wanted: &OpenWindow,
-    early: link::Early,
-) -> tauri::Result<()> {
-    bindings.mount_events(app);
+fn begin(app: &App, wanted: &OpenWindow, early: link::Early) -> tauri::Result<()> {
     drop(async_runtime::spawn(link::keep(app.handle().clone(), early)));
     own::register_at_first(app.handle());
     window::show(app.handle(), wanted)

@@ -6,9 +6,11 @@ use stint_api::command::{OpenWindow, Place};
 use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse, window::Color,
 };
-use tauri_specta::Event as _;
 
-use crate::{events::Navigate, lean, own, revive};
+use crate::{
+    events::{Navigate, News as _},
+    lean, own, revive,
+};
 
 /// How long a page may take to draw before its window is shown anyhow.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -43,7 +45,7 @@ pub fn show(app: &AppHandle, wanted: &OpenWindow) -> tauri::Result<()> {
 
 fn bring(window: &WebviewWindow, target: &Navigate) -> tauri::Result<()> {
     if target.place != Place::Main {
-        target.emit_to(window, window.label())?;
+        target.tell(window.app_handle(), window.label())?;
     }
     window.unminimize()?;
     window.show()?;

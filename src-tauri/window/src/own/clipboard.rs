@@ -6,7 +6,6 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use specta::Type;
 use stint_api::{ApiError, Code, handover, question::GetAccounts};
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 use zeroize::Zeroizing;
@@ -15,7 +14,8 @@ use super::{Presses, desktop};
 use crate::{engine::Engine, window::SETTINGS};
 
 /// What was pasted and handed over; the text itself never comes near the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct PastedView {
     /// Names it once, within a minute.
@@ -44,7 +44,7 @@ impl Pasted {
 
 /// Hands over what the clipboard holds, as a secret, and answers the ticket that names it; only where the person pressed something just now.
 #[tauri::command]
-#[specta::specta]
+#[cfg_attr(feature = "bindings", specta::specta)]
 pub async fn paste_token(
     window: WebviewWindow,
     presses: State<'_, Presses>,
@@ -64,7 +64,7 @@ pub async fn paste_token(
 
 /// Empties the clipboard where it still holds what was pasted last; answers whether it did.
 #[tauri::command]
-#[specta::specta]
+#[cfg_attr(feature = "bindings", specta::specta)]
 pub async fn clear_pasted(app: AppHandle, pasted: State<'_, Pasted>) -> Result<bool, ApiError> {
     let held = desktop::clipboard_text(&app).await?;
     let is_held = held.is_some_and(|text| pasted.was(text.trim()));
@@ -76,7 +76,7 @@ pub async fn clear_pasted(app: AppHandle, pasted: State<'_, Pasted>) -> Result<b
 
 /// Copies the code of a sign-in.
 #[tauri::command]
-#[specta::specta]
+#[cfg_attr(feature = "bindings", specta::specta)]
 pub async fn copy_user_code(app: AppHandle, engine: State<'_, Engine>, attempt: String) -> Result<(), ApiError> {
     let attempts = engine.call(GetAccounts {}).await?.attempts;
     let code = attempts.into_iter().find(|known| known.id == attempt).map(|known| known.user_code);

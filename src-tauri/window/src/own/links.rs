@@ -1,7 +1,6 @@
 //! Whether the desktop brings `stint://` links here. Registering happens in Rust only, and no page sees a link.
 
 use serde::{Deserialize, Serialize};
-use specta::Type;
 use tauri::{AppHandle, Manager as _, async_runtime};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 
@@ -9,7 +8,8 @@ use tauri_plugin_deep_link::DeepLinkExt as _;
 const SCHEME: &str = "stint";
 
 /// Whether the desktop brings `stint://` links to Stint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct LinkHandler {
     /// It does.
@@ -18,7 +18,7 @@ pub struct LinkHandler {
 
 /// Whether the desktop brings `stint://` links to Stint, after registering it where need be.
 #[tauri::command]
-#[specta::specta]
+#[cfg_attr(feature = "bindings", specta::specta)]
 pub async fn get_link_handler(app: AppHandle) -> LinkHandler {
     // The desktop is asked through other programs.
     let is_registered = async_runtime::spawn_blocking(move || is_current(&app) && is_chosen(&app) || register(&app));

@@ -1,7 +1,6 @@
 //! The passphrase of a file vault, typed into a dialog of the desktop so that no page holds it.
 
 use serde::{Deserialize, Serialize};
-use specta::Type;
 use stint_api::{ApiError, handover};
 use tauri::{State, WebviewWindow};
 
@@ -9,7 +8,8 @@ use super::desktop;
 use crate::engine::Engine;
 
 /// A passphrase that was typed and handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct PassphraseView {
     /// Names it once, within a minute.
@@ -18,7 +18,7 @@ pub struct PassphraseView {
 
 /// Asks for a passphrase in a dialog of the desktop, twice for a new one; none where the person left it.
 #[tauri::command]
-#[specta::specta]
+#[cfg_attr(feature = "bindings", specta::specta)]
 pub async fn ask_passphrase(
     window: WebviewWindow,
     engine: State<'_, Engine>,
