@@ -11,8 +11,8 @@ use tokio::time::interval;
 use x11rb::{
     connection::Connection as _,
     protocol::xproto::{
-        Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat,
-        MapState, Window,
+        Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _,
+        EventMask, ImageFormat, MapState, Window,
     },
     rust_connection::RustConnection,
 };
@@ -129,6 +129,13 @@ impl Screen {
         let size = self.connection.get_geometry(window)?.reply()?;
         let corner = self.connection.translate_coordinates(window, self.root, 0, 0)?.reply()?;
         Ok((corner.dst_x.into(), corner.dst_y.into(), size.width.into(), size.height.into()))
+    }
+
+    /// Asks the desktop to put a window there and make it that large.
+    pub fn put(&self, window: Window, (x, y, width, height): (i32, i32, u32, u32)) -> Result<()> {
+        let values = ConfigureWindowAux::new().x(x).y(y).width(width).height(height);
+        self.connection.configure_window(window, &values)?;
+        Ok(self.connection.flush()?)
     }
 
     /// Asks every window of the program to close, as its close button does.

@@ -70,6 +70,7 @@ fn open(folders: Folders, wanted: OpenWindow, context: Context<Wry>, mut claim: 
         .manage(Pasted::default())
         .manage(Presses::default())
         .plugin(tauri_plugin_deep_link::init())
+        .plugin(window::remembered())
         .invoke_handler(commands::answer)
         .setup(move |app| begin(app, &wanted, early).map_err(Into::into))
         .build(context);

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use stint_api::command::{OpenWindow, Place};
 use tauri::{
-    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse, window::Color,
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry, plugin::TauriPlugin,
+    webview::NewWindowResponse, window::Color,
 };
+use tauri_plugin_window_state::StateFlags;
 
 use crate::{
     events::{Navigate, News as _},
@@ -33,6 +35,12 @@ struct Shape {
 const MAIN: Shape = Shape { label: "main", title: "Stint", size: (420.0, 680.0), least: (360.0, 480.0) };
 const SETTINGS_SHAPE: Shape =
     Shape { label: SETTINGS, title: "Stint Settings", size: (760.0, 560.0), least: (560.0, 420.0) };
+
+/// Keeps how large a window was and where, for the next time.
+pub fn remembered() -> TauriPlugin<Wry> {
+    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::new().with_state_flags(kept).with_filename("windows.json").build()
+}
 
 /// Brings the window of a place to the front, making it where it is not open.
 pub fn show(app: &AppHandle, wanted: &OpenWindow) -> tauri::Result<()> {

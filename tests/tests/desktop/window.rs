@@ -7,8 +7,8 @@ use fantoccini::{
     elements::Element,
     key::Key,
 };
-use stint_api::{client::Client, question::GetDay, view::EntryView};
-use stint_tests::{Desktop, Stint, Window, ledger, wait};
+use stint_api::{client::Client, command::Place, question::GetDay, view::EntryView};
+use stint_tests::{Desktop, Stint, Window, ledger, screen::Screen, wait};
 
 use crate::afternoon;
 
@@ -86,6 +86,27 @@ async fn a_task_is_started_from_its_row() -> Result<()> {
     window.point_at("//button[@data-opens][contains(., 'Rotate the signing keys')]").await?;
     window.click("//button[@aria-label='Start “Rotate the signing keys”']").await?;
     window.see(&format!("{TIMER}//button[contains(., 'Rotate the signing keys')]")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_window_comes_back_as_large_as_it_was_and_where_it_was() -> Result<()> {
+    let desktop = Desktop::whole().await?;
+    let (stint, screen) = (Stint::start(&desktop).await?, Screen::of(&desktop)?);
+    let client = stint.client();
+    let mut window = screen.open(&client, Place::Main).await?;
+    screen.put(window, (200, 90, 520, 610))?;
+    let area = wait::until("the window is larger", async || {
+        screen.area(window).ok().filter(|(_, _, width, height)| (*width, *height) == (520, 610))
+    })
+    .await?;
+    for _ in 0..3 {
+        screen.settled(window).await?;
+        screen.close(&desktop).await?;
+        window = screen.open(&client, Place::Main).await?;
+        let now = screen.area(window)?;
+        ensure!(now == area, "it was {area:?} and is {now:?}");
+    }
     Ok(())
 }
 
