@@ -644,6 +644,8 @@ export type FeedView = {
 	at: string,
 	/**  The service: `github`; empty for what Stint itself says. */
 	service: string,
+	/**  Where the service lies, `https://github.com`; empty for what Stint itself says. */
+	origin: string,
 	/**  The repository: `acme/api`. */
 	place: string,
 	/**  How a person names it: `acme/api#42`. */
@@ -921,6 +923,8 @@ export type MarkRead = {
 	notices?: string[],
 	/**  All of this repository, too. */
 	place?: string | null,
+	/**  Of that repository only what lies here, as `FeedView` has it; every one of that name where none is given. */
+	origin?: string | null,
 	/**  All of them. */
 	all?: boolean,
 	/**  Whether they are unread again. */

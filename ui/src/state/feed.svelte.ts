@@ -5,25 +5,38 @@ const pageSize = 100;
 
 /** The notices of one repository. */
 export interface FeedGroup {
+  /** Tells it from every other. */
+  key: string;
+  /** Where its service lies. */
+  origin: string;
   place: string;
+  /** Its name; with the host where another host has one of that name. */
+  heading: string;
   notices: FeedView[];
   unread: number;
 }
 
 /** Notices by repository; the repository with the latest one stands first. */
 export function grouped(notices: FeedView[]): FeedGroup[] {
-  const places = new Map<string, FeedView[]>();
+  const groups = new Map<string, FeedGroup>();
   for (const notice of notices) {
-    const known = places.get(notice.place);
-    if (known) known.push(notice);
-    else places.set(notice.place, [notice]);
+    const { origin, place } = notice;
+    const key = `${origin} ${place}`;
+    const group = groups.get(key) ?? { key, origin, place, heading: place || "Stint", notices: [], unread: 0 };
+    group.notices.push(notice);
+    if (!notice.isRead) group.unread += 1;
+    groups.set(key, group);
   }
-  return [...places].map(([place, all]) => ({
-    place,
-    notices: all,
-    unread: all.filter((notice) => !notice.isRead).length,
-  }));
+  const all = [...groups.values()];
+  return all.map((group) => {
+    const isAmbiguous = all.some((other) => other.place === group.place && other.origin !== group.origin);
+    return isAmbiguous
+      ? { ...group, heading: [group.heading, hostOf(group.origin)].filter(Boolean).join(" · ") }
+      : group;
+  });
 }
+
+const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, "");
 
 /** What the person was told, as much of it as they looked at. */
 export class Feed {

@@ -11,6 +11,8 @@ request! {
         notices: Vec<String>,
         /// All of this repository, too.
         place: Option<String>,
+        /// Of that repository only what lies here, as `FeedView` has it; every one of that name where none is given.
+        origin: Option<String>,
         /// All of them.
         all: bool,
         /// Whether they are unread again.

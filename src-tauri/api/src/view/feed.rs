@@ -34,6 +34,8 @@ view! {
         at: String,
         /// The service: `github`; empty for what Stint itself says.
         service: String,
+        /// Where the service lies, `https://github.com`; empty for what Stint itself says.
+        origin: String,
         /// The repository: `acme/api`.
         place: String,
         /// How a person names it: `acme/api#42`.

@@ -53,6 +53,7 @@ fn view(conn: &Conn, item: &FeedItem, zone: &Zone, now: Timestamp) -> Result<Fee
         label: item.kind.label().to_owned(),
         at: rfc3339(item.at, &zone.rules),
         service: item.service.clone(),
+        origin: item.origin.clone(),
         place: item.place.clone(),
         reference: item.reference.clone(),
         title: item.title.clone(),

@@ -83,9 +83,9 @@ pub fn snoozed(conn: &Conn) -> Result<Vec<FeedItem>> {
     many(conn, "snooze IS NOT NULL")
 }
 
-/// What is unread of a repository, earliest first.
-pub fn unread_of_place(conn: &Conn, place: &str) -> Result<Vec<FeedId>> {
-    ids(conn, "AND place = ?1", [place])
+/// What is unread of a repository, wherever one of that name lies or only at `origin`, earliest first.
+pub fn unread_of_place(conn: &Conn, place: &str, origin: Option<&str>) -> Result<Vec<FeedId>> {
+    ids(conn, "AND place = ?1 AND (?2 IS NULL OR origin = ?2)", (place, origin))
 }
 
 /// All that is unread, earliest first.

@@ -87,8 +87,8 @@ fn what_waits_is_found_earliest_first() {
     assert_eq!(table::feed::untold(store.read()).unwrap(), [asleep.clone(), untold.clone()]);
     assert_eq!(table::feed::snoozed(store.read()).unwrap(), [asleep]);
     assert_eq!(table::feed::all_unread(store.read()).unwrap(), [web.id, untold.id]);
-    assert_eq!(table::feed::unread_of_place(store.read(), "Acme/Web").unwrap(), [web.id]);
-    assert_eq!(table::feed::unread_of_place(store.read(), "acme").unwrap(), []);
+    assert_eq!(table::feed::unread_of_place(store.read(), "Acme/Web", None).unwrap(), [web.id]);
+    assert_eq!(table::feed::unread_of_place(store.read(), "acme", None).unwrap(), []);
 }
 
 #[test]

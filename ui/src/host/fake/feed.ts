@@ -1,6 +1,6 @@
 /** The feed of the day in memory. */
 import { hereZone, rfc } from "../../time/zone";
-import type { Calls, SnoozeUntil } from "../host";
+import type { Calls, FeedView, SnoozeUntil } from "../host";
 import { receipt } from "./jobs";
 import type { Journal } from "./journal";
 import { type WorkBook, at } from "./work-seed";
@@ -17,8 +17,8 @@ const until: Record<SnoozeUntil, string> = {
 
 export function feed(journal: Journal, known: WorkBook): Feed {
   const { now, tell } = journal;
-  const change = (which: (id: string, place: string) => boolean, told: Partial<WorkBook["feed"][number]>) => {
-    known.feed = known.feed.map((one) => (which(one.id, one.place) ? { ...one, ...told } : one));
+  const change = (which: (one: FeedView) => boolean, told: Partial<FeedView>) => {
+    known.feed = known.feed.map((one) => (which(one) ? { ...one, ...told } : one));
     tell(["feed"]);
   };
   return {
@@ -36,20 +36,21 @@ export function feed(journal: Journal, known: WorkBook): Feed {
         hasSource: known.hasSource,
       };
     },
-    markRead: async ({ notices = [], place = null, all = false, isUnread = false }) => {
-      change((id, of) => all || of === place || notices.includes(id), { isRead: !isUnread, snoozed: null });
+    markRead: async ({ notices = [], place = null, origin = null, all = false, isUnread = false }) => {
+      const isThere = (one: FeedView) => one.place === place && (origin === null || one.origin === origin);
+      change((one) => all || isThere(one) || notices.includes(one.id), { isRead: !isUnread, snoozed: null });
       return receipt(isUnread ? "Unread again" : "Read");
     },
     snooze: async ({ notice, until: which = "hour" }) => {
-      change((id) => id === notice, { isRead: true, snoozed: until[which] });
+      change((one) => one.id === notice, { isRead: true, snoozed: until[which] });
       return receipt(`Put off ${until[which]}`);
     },
     neverStart: async ({ notice }) => {
-      change((id) => id === notice, { isRead: true });
+      change((one) => one.id === notice, { isRead: true });
       return receipt("Taken back; no timer starts by itself for that repository");
     },
     undoStart: async ({ notice }) => {
-      change((id) => id === notice, { isRead: true });
+      change((one) => one.id === notice, { isRead: true });
       return receipt("Taken back");
     },
     setFocus: async ({ minutes, isUntilMorning = false }) => {

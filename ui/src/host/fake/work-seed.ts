@@ -100,9 +100,10 @@ const told: Told[] = [
 
 export const notice = ([kind, task, reference, title, when, isRead]: Told, index: number): FeedView => {
   const place = reference.replace(/[#!]\d+$/, "");
+  const service = place === "acme/platform" ? "gitlab" : "github";
   const isPull = reference.includes("!") || ["t9", "t10", "t11"].includes(task ?? "");
   return {
-    id: `f${index + 1}`, kind, label: labels[kind], at: when, service: place === "acme/platform" ? "gitlab" : "github",
+    id: `f${index + 1}`, kind, label: labels[kind], at: when, service, origin: `https://${service}.com`,
     place, reference, title, task, isRead, snoozed: null,
     maySnooze: kind === "merged" || kind === "started" ? [] : isPull ? ofPulls : always,
   }; // prettier-ignore

@@ -35,7 +35,8 @@ impl Read {
                 notices.push(named);
             }
         }
-        let receipt = engine.call(MarkRead { notices, place: self.place, all: self.all, is_unread: false }).await?;
+        let receipt =
+            engine.call(MarkRead { notices, place: self.place, all: self.all, ..MarkRead::default() }).await?;
         desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
     }
 }

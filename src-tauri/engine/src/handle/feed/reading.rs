@@ -54,7 +54,9 @@ impl Engine {
                 items.push(item);
             }
         }
-        let of_place = wish.place.as_deref().map(|place| table::feed::unread_of_place(conn, place)).transpose()?;
+        let origin = wish.origin.as_deref();
+        let of_place =
+            wish.place.as_deref().map(|place| table::feed::unread_of_place(conn, place, origin)).transpose()?;
         let all = if wish.all { table::feed::all_unread(conn)? } else { Vec::new() };
         let more: Vec<FeedId> = of_place.unwrap_or_default().into_iter().chain(all).collect();
         for id in more.into_iter().filter(|id| known.insert(*id)) {

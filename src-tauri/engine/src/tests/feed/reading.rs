@@ -47,6 +47,16 @@ fn one_a_repository_or_all_are_marked_as_read() {
 }
 
 #[test]
+fn a_repository_is_told_from_one_of_its_name_elsewhere() {
+    let mut bench = three();
+    let notices = bench.ask(ListFeed::default()).notices;
+    let there = notices.iter().find(|notice| notice.place == "acme/web").unwrap().origin.clone();
+    let at = |origin: &str| MarkRead { origin: Some(origin.to_owned()), ..of_place("acme/web") };
+    assert_eq!(bench.tell(at("https://git.acme.example")).label, "Nothing to mark as read");
+    assert_eq!(bench.tell(at(&there)).label, "Marked acme/api#3 as read");
+}
+
+#[test]
 fn read_ones_become_unread_again_one_by_one() {
     let mut bench = three();
     assert_eq!(bench.tell(of_place("acme/api")).label, "Marked 2 notices as read");
