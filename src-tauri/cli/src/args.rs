@@ -2,26 +2,24 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::command::{
-    accounts::Accounts, completions::Completions, discard::Discard, doctor::Doctor, export::Export, feed::Feed,
-    focus::Focus, follow::Follow, gap::Gap, log::Log, open_url::OpenUrl, projects::Projects, quit::Quit, redo::Redo,
-    resume::Continue, start::Start, status::Status, stop::Stop, switch::Switch, sync::Sync, tasks::Tasks, today::Today,
-    toggle::Toggle, undo::Undo, vault::Vault, window::Window,
+use crate::{
+    command::{
+        accounts::Accounts, completions::Completions, discard::Discard, doctor::Doctor, export::Export, feed::Feed,
+        focus::Focus, follow::Follow, gap::Gap, log::Log, open_url::OpenUrl, projects::Projects, quit::Quit,
+        redo::Redo, resume::Continue, start::Start, status::Status, stop::Stop, switch::Switch, sync::Sync,
+        tasks::Tasks, today::Today, toggle::Toggle, undo::Undo, vault::Vault, window::Window,
+    },
+    exit,
 };
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  refused; nothing was changed
-  2  the command line was not understood
-  3  Stint cannot be reached
-  4  the data file cannot be read or written
-
-Without a command, `stint` is the timer in the tray.";
+/// What stands below the commands.
+fn more() -> String {
+    format!("Exit codes:\n{}\n\nWithout a command, `stint` is the timer in the tray.", exit::table())
+}
 
 /// A timer in the tray for people who write code.
 #[derive(Debug, Parser)]
-#[command(name = "stint", version = stint_api::VERSION, after_help = EXIT_CODES, subcommand_required = true)]
+#[command(name = "stint", version = stint_api::VERSION, after_help = more(), subcommand_required = true)]
 pub(crate) struct Cli {
     /// Fail where Stint does not run, instead of starting it
     #[arg(long, global = true)]

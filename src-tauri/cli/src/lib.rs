@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod desk;
 mod edge;
+mod exit;
 mod failure;
 mod job;
 mod reach;
@@ -21,12 +22,14 @@ use std::{
 };
 
 use clap::Parser;
+use stint_api::{ApiError, Code};
 
 use crate::{
     args::{Cli, Command},
     desk::{Desk, Ends},
     edge::Surroundings,
-    failure::{Failure, USAGE},
+    exit::Exit,
+    failure::Failure,
 };
 
 /// Whether the arguments, the program's own name left out, name a command; without any the program is the tray.
@@ -40,16 +43,17 @@ pub fn is_command(args: &[OsString]) -> bool {
 pub fn run(args: Vec<OsString>) -> ExitCode {
     let (mut input, mut out, mut err) = (io::stdin(), io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
     let surroundings = Surroundings::read();
-    let code = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let exit = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
             let ends = Ends { input: &mut input, out: &mut out, err: &mut err, interrupt: &interrupt };
             runtime.block_on(perform(args, &surroundings, ends))
         }
-        Err(error) => Failure::Output(error).tell(&mut err, surroundings.err_paint),
+        Err(error) => {
+            let words = format!("Stint could not begin: {error}.");
+            Failure::Api(ApiError::new(Code::Internal, words)).tell(&mut err, surroundings.err_paint)
+        }
     };
-    // A reader that went, such as `head`, is no failure.
-    drop(out.flush());
-    ExitCode::from(code)
+    ExitCode::from(exit.code())
 }
 
 /// Resolves when the person presses Ctrl+C; where nobody can tell, never.
@@ -61,15 +65,17 @@ fn interrupt() -> Pin<Box<dyn Future<Output = ()>>> {
     })
 }
 
-/// Parses and runs, reading from and writing to the given ends; the exit code comes back.
-async fn perform<'a>(args: Vec<OsString>, around: &'a Surroundings, ends: Ends<'a>) -> u8 {
+/// Parses and runs, reading from and writing to the given ends, until all is written.
+async fn perform<'a>(args: Vec<OsString>, around: &'a Surroundings, ends: Ends<'a>) -> Exit {
     let cli = match Cli::try_parse_from(std::iter::once(OsString::from("stint")).chain(args)) {
         Ok(cli) => cli,
         Err(error) => return explain(&error, around, ends.out, ends.err),
     };
     let mut desk = Desk::new(around, !cli.no_start, ends);
-    match dispatch(cli.command, &mut desk).await {
-        Ok(()) => 0,
+    let done = dispatch(cli.command, &mut desk).await;
+    let written = desk.out.flush().map_err(Failure::from);
+    match done.and(written) {
+        Ok(()) => Exit::Done,
         Err(failure) => failure.tell(desk.err, around.err_paint),
     }
 }
@@ -106,14 +112,14 @@ async fn dispatch(command: Command, desk: &mut Desk<'_>) -> Result<(), Failure> 
 }
 
 /// Help and version go to the reader, mistakes to the error end.
-fn explain(error: &clap::Error, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+fn explain(error: &clap::Error, around: &Surroundings, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let (to, paint): (&mut dyn Write, _) =
         if error.use_stderr() { (err, around.err_paint) } else { (out, around.out_paint) };
     let text = error.render();
     let text = if paint.is_on { text.ansi().to_string() } else { text.to_string() };
-    match to.write_all(text.as_bytes()) {
-        Ok(()) if error.use_stderr() => USAGE,
-        Ok(()) => 0,
-        Err(error) => Failure::from(error).code(),
+    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+        Ok(()) if error.use_stderr() => Exit::Usage,
+        Ok(()) => Exit::Done,
+        Err(error) => Failure::from(error).tell(err, around.err_paint),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use stint_api::handover::LONGEST;
+use stint_api::{ApiError, Code, handover::LONGEST};
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
@@ -19,7 +19,10 @@ pub(crate) fn read(input: &mut dyn Read, what: &str) -> Result<Zeroizing<String>
             Ok(0) => break,
             Ok(more) => length += more,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Failure::usage(format!("The input could not be read: {error}."), GIVE)),
+            Err(error) => {
+                let words = format!("The input could not be read: {error}. Nothing was stored.");
+                return Err(ApiError::new(Code::Internal, words).hint(GIVE).into());
+            }
         }
     }
     let text = str::from_utf8(&buffer[..length])

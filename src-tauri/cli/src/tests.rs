@@ -4,6 +4,7 @@ mod accounts;
 mod days;
 mod desk;
 mod doctor;
+mod exits;
 mod failing;
 mod feed;
 mod follow;

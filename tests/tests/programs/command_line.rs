@@ -43,10 +43,8 @@ async fn what_is_refused_ends_with_a_code_and_words() -> Result<()> {
     let desktop = Desktop::without_display()?;
     let _tray = watcher::offer_tray(&desktop).await?;
     let _stint = Stint::start(&desktop).await?;
-    for arguments in [&["stop"][..], &["start", "--project", "nowhere", "x"], &["no-such-command"]] {
-        let output = output(&desktop, arguments)?;
-        ensure!(output.status.code().is_some_and(|code| code > 0), "{arguments:?} ended with {}", output.status);
-        ensure!(!output.stderr.is_empty(), "{arguments:?} failed without a word");
+    for (arguments, code) in [(&["stop"][..], 1), (&["start", "--project", "nowhere", "x"], 2), (&["no-such-command"], 2)] {
+        ends_with_words(&desktop, arguments, code)?;
     }
     Ok(())
 }
@@ -68,6 +66,7 @@ async fn help_and_completions_need_no_engine() -> Result<()> {
     for shell in ["bash", "zsh", "fish"] {
         ensure!(run(&desktop, &["completions", shell])?.contains("toggle"), "{shell} completes commands");
     }
+    ends_with_words(&desktop, &["--no-start", "status"], 3)?;
     ensure!(desktop.processes_of("stint").is_empty(), "an engine was started for it");
     Ok(())
 }
@@ -102,6 +101,13 @@ fn run(desktop: &Desktop, arguments: &[&str]) -> Result<String> {
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "`stint {}` ended with {}: {said}", arguments.join(" "), output.status);
     Ok(String::from_utf8(output.stdout)?)
+}
+
+fn ends_with_words(desktop: &Desktop, arguments: &[&str], code: i32) -> Result<()> {
+    let output = output(desktop, arguments)?;
+    ensure!(output.status.code() == Some(code), "{arguments:?} ended with {}", output.status);
+    ensure!(!output.stderr.is_empty(), "{arguments:?} failed without a word");
+    Ok(())
 }
 
 fn output(desktop: &Desktop, arguments: &[&str]) -> Result<Output> {

@@ -100,7 +100,7 @@ pub(crate) async fn named(engine: &Client, name: &str) -> Result<ProjectView, Fa
     let projects = engine.call(ListProjects { with_archived: false }).await?;
     let found = projects.into_iter().find(|project| project.name.to_lowercase() == name.to_lowercase());
     found.ok_or_else(|| {
-        Failure::usage(
+        Failure::unnamed(
             format!("There is no project “{name}”."),
             "See `stint projects`, or add it with `stint projects add`.",
         )

@@ -1,6 +1,6 @@
 //! `stint quit`: ends the engine.
 
-use stint_api::Code;
+use stint_api::{Code, view::Receipt};
 
 use crate::{args::Form, desk::Desk, failure::Failure, show};
 
@@ -15,9 +15,13 @@ impl Quit {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         // Nobody wants it started to be ended.
         desk.is_starting = false;
-        match desk.ask(stint_api::command::Quit {}).await {
-            Err(Failure::Api(error)) if error.code == Code::NotRunning => Ok(writeln!(desk.out, "{}", error.message)?),
-            receipt => desk.print(self.form, &receipt?, |receipt, out, _| show::receipt(receipt, out)),
-        }
+        let receipt = match desk.ask(stint_api::command::Quit {}).await {
+            // Nothing is left to do.
+            Err(Failure::Api(error)) if error.code == Code::NotRunning => {
+                Receipt { label: error.message, ..Receipt::default() }
+            }
+            receipt => receipt?,
+        };
+        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
     }
 }

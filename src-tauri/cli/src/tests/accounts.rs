@@ -102,13 +102,13 @@ async fn a_name_that_means_more_than_one_account_is_asked_about() {
     [stderr]
     “github” may mean 2 accounts.
     Hint: Name one of them: mona@github.com, octocat@github.com.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.run("accounts revoke nobody").await, @"
     [stderr]
     There is no account “nobody”.
     Hint: See `stint accounts`; name one as mona@github.com, or by its service.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.heard(), @"
     getAccounts {}

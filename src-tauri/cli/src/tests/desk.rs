@@ -28,6 +28,8 @@ type Answers = BTreeMap<&'static str, VecDeque<Result<Value>>>;
 #[derive(Clone)]
 pub(super) struct FakeDoor {
     answers: Arc<Mutex<Answers>>,
+    /// What every request is refused with that nothing was laid down for.
+    refusal: Option<ApiError>,
     heard: Arc<Mutex<Vec<Request>>>,
     told: broadcast::Sender<Event>,
 }
@@ -46,7 +48,8 @@ impl Door for FakeDoor {
         for topic in [Topic::Jobs, Topic::Accounts, Topic::Tasks] {
             drop(self.told.send(Event::Changed { topic }));
         }
-        answer.unwrap_or_else(|| Err(ApiError::new(Code::Internal, format!("Nothing was laid for {}.", request.name))))
+        let unlaid = || ApiError::new(Code::Internal, format!("Nothing was laid for {}.", request.name));
+        answer.unwrap_or_else(|| Err(self.refusal.clone().unwrap_or_else(unlaid)))
     }
 
     fn events(&self) -> broadcast::Receiver<Event> {
@@ -95,6 +98,14 @@ impl Fake {
         fake
     }
 
+    /// An engine that refuses whatever it is asked.
+    pub(super) fn refusing(code: Code) -> Self {
+        let mut fake = Self::absent();
+        fake.door.refusal = Some(ApiError::new(code, "No."));
+        fake.open();
+        fake
+    }
+
     /// No engine yet.
     pub(super) fn absent() -> Self {
         let home = tempfile::tempdir().unwrap();
@@ -117,7 +128,8 @@ impl Fake {
             out_paint: Paint::default(),
             err_paint: Paint::default(),
         };
-        let door = FakeDoor { answers: Arc::default(), heard: Arc::default(), told: broadcast::channel(64).0 };
+        let (answers, heard, told) = (Arc::default(), Arc::default(), broadcast::channel(64).0);
+        let door = FakeDoor { answers, refusal: None, heard, told };
         let (tickets, cancel) = (Tickets::new(Arc::new(|| Timestamp::UNIX_EPOCH)), CancellationToken::new());
         Self { around, input: Vec::new(), is_interrupted: false, tickets, door, cancel, _home: home }
     }
@@ -160,7 +172,7 @@ impl Fake {
         };
         let mut input = self.input.as_slice();
         let ends = Ends { input: &mut input, out: &mut out, err: &mut err, interrupt: &interrupt };
-        let code = perform(args, &self.around, ends).await;
+        let code = perform(args, &self.around, ends).await.code();
         Outcome { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
     }
 

@@ -122,9 +122,9 @@ async fn help_lists_the_commands_and_exit_codes() {
       -V, --version   Print version
 
     Exit codes:
-      0  done
-      1  refused; nothing was changed
-      2  the command line was not understood
+      0  done, or nothing to do or to show: `stint status` says so where no timer runs
+      1  not done, or not all of it; what happened and what was kept is said
+      2  the command line was not understood; nothing was changed
       3  Stint cannot be reached
       4  the data file cannot be read or written
 
@@ -201,5 +201,5 @@ async fn a_reader_that_goes_in_the_middle_is_no_failure() {
     let never = || -> Pin<Box<dyn Future<Output = ()>>> { Box::pin(std::future::pending()) };
     let ends = Ends { input: &mut std::io::empty(), out: &mut Gone, err: &mut err, interrupt: &never };
     let code = crate::perform(vec!["today".into()], &fake.around, ends).await;
-    assert_eq!((code, err.as_slice()), (0, &b""[..]));
+    assert_eq!((code, err.as_slice()), (crate::exit::Exit::Done, &b""[..]));
 }

@@ -81,7 +81,7 @@ async fn a_repository_is_followed_with_an_account_or_a_service() {
     [stderr]
     There is no project “ipa”.
     Hint: See `stint projects`, or add it with `stint projects add`.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.heard(), @r#"
     listProjects {"withArchived":false}

@@ -71,7 +71,7 @@ async fn a_task_is_added_to_a_project_named_in_any_case() {
     [stderr]
     There is no project “ipa”.
     Hint: See `stint projects`, or add it with `stint projects add`.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.heard(), @r##"
     listProjects {"withArchived":false}

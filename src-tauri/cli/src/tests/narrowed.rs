@@ -21,13 +21,13 @@ async fn a_service_that_nobody_knows_has_no_tasks_to_list() {
     [stderr]
     There is no service “nope”.
     Hint: Tasks come from github; use own for those typed by hand.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.run("tasks --service nope --json").await, @"
     [stderr]
     There is no service “nope”.
     Hint: No account brings tasks. Use own for those typed by hand.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.heard(), @"
     getAccounts {}

@@ -38,7 +38,7 @@ async fn an_account_is_paused_and_resumed_by_name() {
     ");
     assert_eq!(fake.run("accounts resume mona").await.out, "GitHub (mona) goes on\n");
     let several = fake.run("accounts pause github").await;
-    assert!(several.code == 2 && several.err.starts_with("“github” may mean 2 accounts."), "{several}");
+    assert!(several.code == 1 && several.err.starts_with("“github” may mean 2 accounts."), "{several}");
     assert_snapshot!(fake.heard(), @r#"
     getAccounts {}
     pauseAccount {"account":"one","isPaused":true}

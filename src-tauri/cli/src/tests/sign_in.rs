@@ -248,7 +248,7 @@ async fn where_only_a_token_will_do_the_command_line_says_so() {
     [stderr]
     There is no service “hub”.
     Hint: Stint knows github, gitlab, clockify.
-    [exit 2]
+    [exit 1]
     ");
     assert_eq!(fake.run("accounts connect github --device --browser").await.code, 2);
 }

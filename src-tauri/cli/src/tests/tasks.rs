@@ -201,7 +201,7 @@ async fn a_task_that_is_unknown_or_one_of_several_is_not_shown() {
     [stderr]
     “42” may mean 2 tasks.
     Hint: Name one of them: acme/api#42, acme/web!42.
-    [exit 2]
+    [exit 1]
     ");
     assert_snapshot!(fake.run("tasks show acme/api#43").await, @"
     [stderr]

@@ -28,7 +28,7 @@ fn find<'a>(page: &'a AccountsPage, named: &str) -> Option<&'a ServiceView> {
 }
 
 fn no_service(named: &str, hint: String) -> Failure {
-    Failure::usage(format!("There is no service “{named}”."), hint)
+    Failure::unnamed(format!("There is no service “{named}”."), hint)
 }
 
 /// The one account that is named by `mona@github.com`, its name, its host, its id, or by a service where it is alone.
@@ -37,13 +37,13 @@ pub(crate) fn account<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a Acc
     let meant: Vec<_> = all.filter(|(service, account)| is_meant(service, account, named)).collect();
     match meant[..] {
         [(_, account)] => Ok(account),
-        [] => Err(Failure::usage(
+        [] => Err(Failure::unnamed(
             format!("There is no account “{named}”."),
             "See `stint accounts`; name one as mona@github.com, or by its service.",
         )),
         _ => {
             let names: Vec<_> = meant.iter().map(|(_, account)| sure_name(account, &meant)).collect();
-            Err(Failure::usage(
+            Err(Failure::unnamed(
                 format!("“{named}” may mean {} accounts.", meant.len()),
                 format!("Name one of them: {}.", names.join(", ")),
             ))

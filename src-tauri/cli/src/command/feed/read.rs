@@ -1,6 +1,6 @@
 //! `stint feed read`: marks notices as read, here and where wished at the service.
 
-use stint_api::{ApiError, Code, client::Client, command::MarkRead, question::ListFeed};
+use stint_api::{client::Client, command::MarkRead, question::ListFeed};
 
 use crate::{args::Form, desk::Desk, failure::Failure, show};
 
@@ -52,8 +52,8 @@ async fn about(engine: &Client, named: &str) -> Result<Vec<String>, Failure> {
     let found = engine.call(page).await?.notices.into_iter().filter(|notice| is_meant(&notice.reference));
     let ids: Vec<_> = found.map(|notice| notice.id).collect();
     if ids.is_empty() {
-        let error = ApiError::new(Code::NotFound, format!("Nothing about {named} is unread."));
-        return Err(error.hint("See `stint feed --unread`. Nothing was changed.").into());
+        let hint = "See `stint feed --unread`. Nothing was changed.";
+        return Err(Failure::unnamed(format!("Nothing about {named} is unread."), hint));
     }
     Ok(ids)
 }

@@ -1,6 +1,6 @@
 //! Finds the task that a person names.
 
-use stint_api::{ApiError, Code, client::Client, question::ListTasks, view::TaskView};
+use stint_api::{client::Client, question::ListTasks, view::TaskView};
 
 use crate::failure::Failure;
 
@@ -20,9 +20,10 @@ pub(super) async fn task(engine: &Client, named: &str) -> Result<String, Failure
     }
     match tasks.as_slice() {
         [only] => Ok(only.id.clone()),
-        [] => Err(ApiError::new(Code::NotFound, format!("There is no task “{named}”."))
-            .hint("See `stint tasks --all`; name one as acme/api#42.")
-            .into()),
+        [] => Err(Failure::unnamed(
+            format!("There is no task “{named}”."),
+            "See `stint tasks --all`; name one as acme/api#42.",
+        )),
         many => Err(ambiguous(named, many)),
     }
 }
@@ -50,7 +51,7 @@ fn is_id(named: &str) -> bool {
 fn ambiguous(named: &str, tasks: &[TaskView]) -> Failure {
     let name = |task: &TaskView| task.reference.clone().filter(|it| it != named).unwrap_or_else(|| task.id.clone());
     let names: Vec<_> = tasks.iter().take(8).map(name).collect();
-    Failure::usage(
+    Failure::unnamed(
         format!("“{named}” may mean {} tasks.", tasks.len()),
         format!("Name one of them: {}.", names.join(", ")),
     )
