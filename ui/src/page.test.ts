@@ -50,6 +50,17 @@ test("the field completes projects and tasks by keyboard", async () => {
   expect(await timer().findByRole("button", { name: /Token refresh/ })).toBeTruthy();
 });
 
+test("a half typed label becomes one that is known, and the line is still to be started", async () => {
+  const host = await open("day");
+  const start = vi.spyOn(host, "startFromText");
+  const field = screen.getByRole("combobox", { name: "Start something" });
+  await user.type(field, "Mail #de");
+  await user.click(await screen.findByRole("option", { name: /#deep/ }));
+  expect(field).toHaveProperty("value", "Mail #deep ");
+  await user.type(field, "{Enter}");
+  await vi.waitFor(() => expect(start.mock.calls).toEqual([[{ text: "Mail #deep " }]]));
+});
+
 test("what was refused stays as typed, with the reason", async () => {
   await open();
   const field = screen.getByRole("combobox", { name: "Start something" });

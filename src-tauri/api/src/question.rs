@@ -105,6 +105,13 @@ request! {
     }
 }
 request! {
+    /// Labels that entries bear, the latest used first.
+    ListTags {
+        /// How many; fifty where none is given, 200 at most.
+        limit: Option<u32>,
+    }
+}
+request! {
     /// Entries of a span of days, latest first.
     ListEntries {
         /// First day, `2026-11-16`; thirty days ago where none is given.
@@ -189,6 +196,7 @@ calls! { Question:
     GetWork "getWork" -> WorkPage;
     ListFollows "listFollows" -> Vec<FollowView>;
     ListProjects "listProjects" -> Vec<ProjectView>;
+    ListTags "listTags" -> Vec<String>;
     ListEntries "listEntries" -> EntryPage;
     GetTotals "getTotals" -> TotalsView;
     GetSettings "getSettings" -> SettingsPage;

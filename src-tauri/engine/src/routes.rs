@@ -90,6 +90,7 @@ const ROUTES: &[Route] = &[
     question::<GetWork>(),
     question::<ListFollows>(),
     question::<ListProjects>(),
+    question::<ListTags>(),
     question::<GetSettings>(),
     question::<ListChanges>(),
     question::<ListBackups>(),

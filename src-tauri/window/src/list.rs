@@ -69,6 +69,7 @@ macro_rules! every_command {
                 GetWork get_work;
                 ListFollows list_follows;
                 ListProjects list_projects;
+                ListTags list_tags;
                 ListEntries list_entries;
                 GetTotals get_totals;
                 GetSettings get_settings;

@@ -7,6 +7,7 @@ mod history;
 mod lists;
 mod preview;
 mod services;
+mod tags;
 mod task_detail;
 mod timer;
 mod work;

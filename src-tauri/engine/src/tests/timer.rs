@@ -7,7 +7,7 @@ use stint_api::{
         AddProject, AddTask, ContinueEntry, DiscardTimer, ProjectForm, Redo, StartFromText, StartTimer, StopTimer,
         TaskForm, Undo,
     },
-    question::{Complete, GetDay, GetTimer},
+    question::{Complete, GetDay, GetTimer, ListTags},
 };
 
 use super::{Bench, wire};
@@ -35,6 +35,16 @@ fn starting_the_next_ends_the_running_one_at_the_same_instant() {
     09:00-09:30 Mail
     09:30-10:00 Review
     ");
+}
+
+#[test]
+fn labels_are_offered_latest_used_first() {
+    let mut bench = Bench::new();
+    bench.tell(words("Mail #admin"));
+    bench.at("08:10").tell(words("Fix the login #deep #late"));
+    bench.at("08:20").tell(words("Call #admin"));
+    assert_eq!(bench.ask(ListTags { limit: None }), ["admin", "deep", "late"]);
+    assert_eq!(bench.ask(ListTags { limit: Some(1) }), ["admin"]);
 }
 
 #[test]

@@ -49,6 +49,19 @@ pub fn complete(conn: &Conn, typed: &str, limit: u32) -> Result<Vec<Phrase>> {
     if is_enough { Ok(latest) } else { among_all(conn, &tokens, limit) }
 }
 
+/// Labels of the latest used phrases, the latest used first.
+pub fn tags(conn: &Conn, limit: u32) -> Result<Vec<String>> {
+    let sql = format!(
+        "SELECT tag.value FROM
+           (SELECT tags, last_used_at FROM phrase ORDER BY last_used_at DESC LIMIT {MOST_SORTED}) AS p,
+           json_each(p.tags) AS tag
+         GROUP BY tag.value ORDER BY max(p.last_used_at) DESC, tag.value LIMIT ?1"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let tags = statement.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(tags)
+}
+
 fn is_common(conn: &Conn, tokens: &[String]) -> Result<bool> {
     let sql = format!("SELECT 1 FROM phrase_words WHERE phrase_words MATCH ?1 LIMIT 1 OFFSET {MOST_SORTED}");
     Ok(conn.prepare_cached(&sql)?.exists([prefix_query(tokens)])?)

@@ -32,6 +32,29 @@ fn words_are_completed_by_their_beginnings_latest_first() {
 }
 
 #[test]
+fn labels_are_listed_latest_used_first() {
+    let mut store = Store::in_memory().unwrap();
+    let labelled = |number, words: &str, start: &str, end: &str, tags: &[&str]| TimeEntry {
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..entry(number, words, start, end)
+    };
+    put(
+        &mut store,
+        &[
+            labelled(1, "Fix the login", "06:00", "07:00", &["deep", "late"]),
+            labelled(2, "Review", "07:00", "08:00", &["deep"]),
+            labelled(3, "Lunch", "08:00", "09:00", &[]),
+            labelled(4, "Call", "09:00", "10:00", &["client"]),
+        ],
+    );
+    let tags = |limit| table::phrase::tags(store.read(), limit).unwrap();
+    assert_eq!(
+        (tags(9), tags(1)),
+        (vec!["client".to_owned(), "deep".to_owned(), "late".to_owned()], vec!["client".to_owned()])
+    );
+}
+
+#[test]
 fn an_old_phrase_is_found_behind_many_later_ones() {
     let mut store = Store::in_memory().unwrap();
     let entries: Vec<TimeEntry> = (1..1_500_u128)

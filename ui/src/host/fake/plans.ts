@@ -7,7 +7,7 @@ import { entryView, projectView, taskView } from "./views";
 type Plans = Pick<
   Calls,
   | "addTask" | "editTask" | "deleteTask" | "listTasks" | "getTask"
-  | "addProject" | "editProject" | "deleteProject" | "listProjects" | "complete"
+  | "addProject" | "editProject" | "deleteProject" | "listProjects" | "listTags" | "complete"
 >; // prettier-ignore
 
 const hues = ["blue", "rose", "teal", "amber", "violet", "slate"];
@@ -98,6 +98,10 @@ export function plans(journal: Journal): Plans {
         .filter((row) => withArchived || !row.isArchived)
         .sort((a, b) => a.name.localeCompare(b.name))
         .map((row) => projectView(book, row, now())),
+    listTags: async ({ limit }) => {
+      const latest = [...book.entries.values()].sort((a, b) => b.startedAt - a.startedAt);
+      return [...new Set(latest.flatMap((entry) => entry.tags))].slice(0, limit ?? 50);
+    },
     complete: async ({ text = "", limit }) => {
       const words = text.trim().toLowerCase();
       const name = /@(\S*)$/.exec(text)?.[1]?.toLowerCase();
