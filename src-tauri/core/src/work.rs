@@ -1,16 +1,18 @@
 //! Work that waits for the person at a service: issues and pull requests, as connectors bring them and the store keeps them.
 
+mod follow;
 mod item;
 mod options;
 mod plan;
 mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    follow::{Follow, after_reading},
     item::{Checks, Kind, Review, State, Why, WorkItem},
     options::{LeftOut, Options},
     plan::{Asker, Before, Outcome, Taken, gone, moved, take_in, unaccounted},
@@ -31,6 +33,8 @@ pub struct WorkBatch {
     pub complete: BTreeSet<Why>,
     /// What the person should know though it worked: an organisation that left its part out.
     pub warning: Option<String>,
+    /// Every followed repository that cannot be seen for now, asked about in this fetch or before: its name, and why in sentences.
+    pub unseen: BTreeMap<String, String>,
 }
 
 /// What became of an item that was looked up by itself.
@@ -82,21 +86,4 @@ pub enum Reach {
     OutOfReach,
     /// It was deleted there.
     Deleted,
-}
-
-/// A repository that the person follows: its open issues become tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Follow {
-    /// The account it is read with.
-    pub account: AccountId,
-    /// Its full path: `acme/api`.
-    pub place: String,
-    /// Only issues with this label.
-    pub label: Option<String>,
-    /// The project of its tasks; none for that of its place.
-    pub project: Option<ProjectId>,
-    /// Since when.
-    pub followed_at: Timestamp,
-    /// When all of it was read first.
-    pub synced_at: Option<Timestamp>,
 }

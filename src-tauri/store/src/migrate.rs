@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0001_the_first_tables.sql"),
     include_str!("../migrations/0002_accounts.sql"),
     include_str!("../migrations/0003_work.sql"),
+    include_str!("../migrations/0004_unseen_follows.sql"),
 ];
 
 /// The latest format.

@@ -208,6 +208,8 @@ view! {
         project: Option<ProjectName>,
         /// When all of it was read first, RFC 3339; none: not yet.
         synced_at: Option<String>,
+        /// Why it cannot be seen and what to do, in sentences; none where it can, or nobody tried yet.
+        problem: Option<String>,
         /// How many open tasks came from it.
         open_tasks: u32,
         /// How many tasks came from it alone and have no time on them: what removing it asks about.

@@ -116,7 +116,7 @@ impl WorkSource for Sample {
         let complete = warning.is_none().then_some(Why::Assigned).into_iter().collect();
         let not_before = asked.now.checked_add(SignedDuration::from_secs(60)).ok();
         let batch = Batch { items, cursor: Some(Cursor("seen".to_owned())), not_before };
-        Ok(WorkBatch { batch, complete, warning })
+        Ok(WorkBatch { batch, complete, warning, unseen: BTreeMap::new() })
     }
 
     async fn look_up(&self, session: &Session, _asked: &Asked<'_>, wanted: &[Known]) -> Result<Vec<LookedUp>> {

@@ -14,6 +14,9 @@ mod reading;
 mod round;
 mod text;
 
+/// What else may be where a repository is not there, and what to do.
+pub(super) const OR_HIDDEN: &str = "or this account may not see it. Check its name, and what the account may see";
+
 pub(super) use self::{
     address::{redirect, segment},
     changes::Look,

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stint_core::{
     task::Priority,
-    work::{Follow, LabelRule, LeftOut, Options, PlaceRule, Rulebook, Why, WorkItem, priority_of, usual_label_rules},
+    work::{
+        Follow, LabelRule, LeftOut, Options, PlaceRule, Rulebook, Why, WorkItem, after_reading, priority_of,
+        usual_label_rules,
+    },
 };
 
 use crate::{
@@ -33,6 +36,7 @@ fn follow(place: &str, label: Option<&str>, number: u128) -> Follow {
         project: Some(project(number)),
         followed_at: at("9:00"),
         synced_at: None,
+        problem: None,
     }
 }
 
@@ -170,4 +174,25 @@ fn a_follow_gives_its_project_first_to_what_is_only_followed() {
     assert_eq!(none.project_of(&both), Some(project(2)));
     assert_eq!(none.project_of(&of("acme/api", [Why::Assigned])), None);
     assert_eq!(rules.project_of(&of("acme/web", [Why::Followed])), Some(project(3)));
+}
+
+#[test]
+fn a_reading_tells_of_each_follow_whether_it_was_seen() {
+    let gone = || Some("There is no such repository.".to_owned());
+    let unseen = BTreeMap::from([("acme/gone".to_owned(), "There is no such repository.".to_owned())]);
+    let table = [
+        ("acme/api", (None, None), Some((Some(at("10:00")), None))),
+        ("acme/api", (Some(at("9:30")), gone()), Some((Some(at("9:30")), None))),
+        ("acme/api", (Some(at("9:30")), None), None),
+        ("acme/gone", (None, None), Some((None, gone()))),
+        ("acme/gone", (Some(at("9:30")), None), Some((Some(at("9:30")), gone()))),
+        ("acme/gone", (None, gone()), None),
+    ];
+    for (place, (synced_at, problem), expected) in table {
+        let before = Follow { synced_at, problem, ..follow(place, None, 1) };
+        let expected: Vec<_> =
+            expected.map(|(synced_at, problem)| Follow { synced_at, problem, ..before.clone() }).into_iter().collect();
+        let after: Vec<Follow> = after_reading(vec![before], &unseen, at("10:00"));
+        assert_eq!(after, expected, "{place}");
+    }
 }

@@ -232,6 +232,7 @@ fn what_is_missing_for_a_reason_told_whole_is_unaccounted() {
         },
         complete: complete.iter().copied().collect(),
         warning: None,
+        unseen: [].into(),
     };
     assert_eq!(work::unaccounted(&known, &batch(&[Why::Assigned])), ["assigned", "both"]);
     assert_eq!(work::unaccounted(&known, &batch(&[Why::Mentioned])), ["both", "mentioned"]);

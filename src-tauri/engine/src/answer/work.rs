@@ -63,6 +63,7 @@ fn follow(engine: &Engine, account: &Account, follow: &Follow, names: &mut Names
         label: follow.label.clone(),
         project: names.project(follow.project)?,
         synced_at: follow.synced_at.map(|at| at.to_string()),
+        problem: follow.problem.clone(),
         open_tasks: table::work::open_of_follow(conn, follow.account, &follow.place)?,
         idle_tasks: u32::try_from(idle).unwrap_or(u32::MAX),
     })

@@ -206,7 +206,7 @@ fn as_moved(mut batch: WorkBatch, mut looked_up: Vec<(String, LookedUp)>) -> (Wo
 }
 
 fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(String, LookedUp)>) -> Ending {
-    let WorkBatch { batch, complete, warning } = batch;
+    let WorkBatch { batch, complete, warning, unseen } = batch;
     let (account, run) = (fetch.account.id, fetch.run);
     let mut looked_up = looked_up;
     while looked_up.len() > PIECE {
@@ -226,6 +226,7 @@ fn tell_pieces(world: &World, fetch: &Fetch, batch: WorkBatch, looked_up: Vec<(S
         cursor: batch.cursor,
         not_before: batch.not_before,
         warning,
+        unseen,
         complete,
         missing: BTreeSet::new(),
         looked_up,

@@ -1,6 +1,6 @@
 //! What the hands tell the engine: how a sign-in gets on, what a check found, what became of credentials.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use stint_api::view::VaultView;
@@ -203,6 +203,8 @@ pub struct Ending {
     pub not_before: Option<Timestamp>,
     /// What the person should know though it worked.
     pub warning: Option<String>,
+    /// Every followed repository that cannot be seen for now: its name, and why in sentences.
+    pub unseen: BTreeMap<String, String>,
     /// The reasons that the whole of this reading is complete for.
     pub complete: BTreeSet<Why>,
     /// What is missing and still to be looked up, by its ids at the service.

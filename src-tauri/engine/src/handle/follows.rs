@@ -35,16 +35,18 @@ impl Handle for Follow {
         let before = following(engine, &account, &place)?;
         let follow = work::Follow {
             account: account.id,
-            followed_at: before.as_ref().map_or(now, |before| before.followed_at),
+            // One that cannot be seen is looked for once more.
+            followed_at: before.as_ref().filter(|it| it.problem.is_none()).map_or(now, |before| before.followed_at),
             // Another label brings other issues: all of them are read once more.
             synced_at: before.as_ref().filter(|before| before.label == label).and_then(|before| before.synced_at),
             place: before.as_ref().map_or(place, |before| before.place.clone()),
             project: project.map(|project| project.id),
+            problem: before.as_ref().and_then(|before| before.problem.clone()),
             label,
         };
         engine.keep(|tx| table::follow::put(tx, &follow))?;
         let mut outputs = changed(&[Topic::Accounts, Topic::Tasks]);
-        if follow.synced_at.is_none() {
+        if follow.synced_at.is_none() || follow.problem.is_some() {
             outputs.extend(engine.stop_reading(account.id, OTHERWISE));
             engine.read_next(account.id, now);
         }

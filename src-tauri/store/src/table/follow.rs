@@ -14,15 +14,16 @@ use crate::{
 
 /// A project that was deleted counts as none.
 const COLUMNS: &str =
-    "account, place, label, (SELECT id FROM project WHERE id = follow.project), followed_at, synced_at";
+    "account, place, label, (SELECT id FROM project WHERE id = follow.project), followed_at, synced_at, problem";
 
 /// Writes a follow, new or changed; the commit fails where its account is gone.
 pub fn put(tx: &Tx<'_>, follow: &Follow) -> Result<()> {
     let mut statement = tx.prepare_cached(
-        "INSERT INTO follow (account, place, label, project, followed_at, synced_at)
-         VALUES (:account, :place, :label, :project, :followed_at, :synced_at)
+        "INSERT INTO follow (account, place, label, project, followed_at, synced_at, problem)
+         VALUES (:account, :place, :label, :project, :followed_at, :synced_at, :problem)
          ON CONFLICT (account, place) DO UPDATE SET place = excluded.place, label = excluded.label,
-           project = excluded.project, followed_at = excluded.followed_at, synced_at = excluded.synced_at",
+           project = excluded.project, followed_at = excluded.followed_at, synced_at = excluded.synced_at,
+           problem = excluded.problem",
     )?;
     statement.execute(named_params! {
         ":account": Id(follow.account.0),
@@ -31,6 +32,7 @@ pub fn put(tx: &Tx<'_>, follow: &Follow) -> Result<()> {
         ":project": follow.project.map(|project| Id(project.0)),
         ":followed_at": At(follow.followed_at),
         ":synced_at": follow.synced_at.map(At),
+        ":problem": follow.problem,
     })?;
     Ok(())
 }
@@ -66,5 +68,6 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Follow> {
         project: row.get::<_, Option<Id>>(3)?.map(|id| ProjectId(id.0)),
         followed_at: row.get::<_, At>(4)?.0,
         synced_at: row.get::<_, Option<At>>(5)?.map(|at| at.0),
+        problem: row.get(6)?,
     })
 }

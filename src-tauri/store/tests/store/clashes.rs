@@ -55,7 +55,7 @@ fn a_newer_database_is_left_alone_to_the_last_byte() {
     let before = fs::read(&file).unwrap();
     for _ in 0..2 {
         let error = Store::open(&file, now()).unwrap_err();
-        assert!(matches!(error, Error::Newer { found: 99, known: 3 }), "{error:?}");
+        assert!(matches!(error, Error::Newer { found: 99, known: 4 }), "{error:?}");
         assert!(error.hint().is_some());
         assert_eq!(fs::read(&file).unwrap(), before);
     }

@@ -34,8 +34,8 @@ fn fill_work(tx: &Tx<'_>) -> Result<(), Error> {
     issue.item.body = Some("It does **nothing**.".to_owned());
     table::work::put(tx, &issue)?;
     let (place, project) = ("acme/web".to_owned(), Some(project(1, "").id));
-    let (account, followed_at) = (owner.id, now());
-    table::follow::put(tx, &Follow { account, place, label: None, project, followed_at, synced_at: None })?;
+    let (account, followed_at, problem) = (owner.id, now(), Some("There is no such repository.".to_owned()));
+    table::follow::put(tx, &Follow { account, place, label: None, project, followed_at, synced_at: None, problem })?;
     let (service, origin, place) = (owner.service, owner.origin, "acme".to_owned());
     let muted = [notice::Kind::Merged].into();
     table::place_rule::put(tx, &PlaceRule { service, origin, place, project, starts_timer: true, muted })?;

@@ -10,8 +10,12 @@ use crate::sample::{account, assert_sound, dump, names, now, rows, write};
 const SCHEMA: &str = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
 
 /// A database of each format there was.
-const FIXTURES: [&str; 3] =
-    [include_str!("../fixtures/v1.sql"), include_str!("../fixtures/v2.sql"), include_str!("../fixtures/v3.sql")];
+const FIXTURES: [&str; 4] = [
+    include_str!("../fixtures/v1.sql"),
+    include_str!("../fixtures/v2.sql"),
+    include_str!("../fixtures/v3.sql"),
+    include_str!("../fixtures/v4.sql"),
+];
 
 fn build(file: &Path, fixture: &str) {
     let conn = Conn::open(file).unwrap();

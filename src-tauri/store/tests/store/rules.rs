@@ -32,6 +32,7 @@ fn follow(number: u128, place: &str) -> Follow {
         project: Some(project(1, "").id),
         followed_at: now(),
         synced_at: None,
+        problem: None,
     }
 }
 
@@ -103,11 +104,14 @@ fn what_an_account_follows_and_how_far_it_is_go_with_it() {
 }
 
 #[test]
-fn a_repository_is_followed_once_whatever_the_case() {
+fn a_repository_is_followed_once_whatever_the_case_and_its_problem_goes_when_it_does() {
     let mut store = a_store();
     let otherwise =
         Follow { label: Some("good first issue".to_owned()), synced_at: Some(now()), ..follow(1, "Acme/API") };
-    write(&mut store, |tx| table::follow::put(tx, &follow(1, "acme/api")).and(table::follow::put(tx, &otherwise)));
+    let unseen = Follow { problem: Some("There is no such repository.".to_owned()), ..follow(1, "acme/api") };
+    write(&mut store, |tx| table::follow::put(tx, &unseen));
+    assert_eq!(table::follow::list(store.read()).unwrap(), [unseen]);
+    write(&mut store, |tx| table::follow::put(tx, &otherwise));
     assert_eq!(table::follow::list(store.read()).unwrap(), [otherwise]);
     write(&mut store, |tx| table::follow::remove(tx, account(1, "").id, "acme/api"));
     assert_eq!(table::follow::list(store.read()).unwrap(), []);

@@ -198,7 +198,8 @@ pub fn dump(conn: &Conn) -> String {
          FROM work ORDER BY service, origin, remote_id",
         "SELECT hex(account), cursor, options, is_paused, first_synced_at, synced_at, is_fine, message FROM work_sync
          ORDER BY account",
-        "SELECT hex(account), place, label, hex(project), followed_at, synced_at FROM follow ORDER BY account, place",
+        "SELECT hex(account), place, label, hex(project), followed_at, synced_at, problem FROM follow
+         ORDER BY account, place",
         "SELECT service, origin, place, hex(project), starts_timer, muted FROM place_rule ORDER BY place",
         "SELECT hex(project), position, label, priority FROM label_rule ORDER BY project, position",
         "SELECT hex(id), key, kind, at, service, origin, hex(account), remote_id, hex(task), hex(entry), place, reference,

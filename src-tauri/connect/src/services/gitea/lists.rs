@@ -71,5 +71,5 @@ fn hidden(error: Error) -> Error {
     if !matches!(&error, Error::Refused { why } if why.starts_with("it answered 40")) {
         return error;
     }
-    Error::Refused { why: "there is no such repository, or you may not see it".to_owned() }
+    Error::Refused { why: format!("there is no such repository, {}", work::OR_HIDDEN) }
 }

@@ -105,6 +105,8 @@ pub(super) struct Followed {
     pub whole_at: Option<Timestamp>,
     /// When it could not be seen.
     pub lost_at: Option<Timestamp>,
+    /// Why it cannot be seen.
+    pub unseen: Option<String>,
 }
 
 /// How many items GitHub manages in one question.
@@ -140,6 +142,11 @@ impl Seen {
     /// A question was asked, whatever came of it.
     pub fn ask(&mut self, question: Question, now: Timestamp) {
         self.asked_at.insert(question, now);
+    }
+
+    /// A question is due now.
+    pub fn hurry(&mut self, question: Question) {
+        self.asked_at.remove(&question);
     }
 
     /// A question was answered, so that it may be asked.

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod unseen;
 mod whole;
 
 use jiff::{SignedDuration, Timestamp};
@@ -104,20 +105,21 @@ impl Round<'_> {
         if seen.label != follow.label {
             *seen = Followed { id: seen.id.take(), label: follow.label.clone(), ..Followed::default() };
         }
-        let is_lost = seen.lost_at.is_some_and(|at| at <= now && now.duration_since(at) < WHOLE_EVERY);
+        let lost_at = seen.lost_at.filter(|at| follow.followed_at <= *at);
+        let is_lost = lost_at.is_some_and(|at| at <= now && now.duration_since(at) < WHOLE_EVERY);
         if seen.id.is_some() || (is_lost && !is_whole) {
             return Ok(seen.id.clone());
         }
         let found = match self.repository(&follow.place).await {
             Ok(found) => found,
             Err(Error::Refused { why }) => {
-                self.gathered.warn(format!("{}: {why}.", follow.place));
-                None
+                self.lost(follow, &why);
+                return Ok(None);
             }
             Err(error) => return Err(error),
         };
         if found.is_none() {
-            self.lost(follow);
+            self.gone(follow);
         }
         self.seen_of(follow).id.clone_from(&found);
         Ok(found)
@@ -126,7 +128,9 @@ impl Round<'_> {
     /// Asks whether a repository is there; one that was renamed leads to its new name.
     async fn repository(&mut self, place: &str) -> Result<Option<String>> {
         if !is_place(place) {
-            return Ok(None);
+            return Err(Error::Refused {
+                why: "a repository is named by its owner and name, such as acme/api".to_owned(),
+            });
         }
         let reply = self.answer(&format!("/repos/{place}"), &[]).await?;
         let mut reply = settled(reply, self.now())?;
@@ -151,8 +155,11 @@ impl Round<'_> {
         for ((follow, id), found) in asked.iter().zip(found) {
             match found.and_then(|it| it.issues) {
                 Some(page) => self.read_pages(follow, id, page).await?,
-                None if answer.troubles.iter().all(|it| it.is_not_found()) => self.lost(follow),
-                // An organisation left it out, or GitHub was in trouble: it is asked for again.
+                None if answer.troubles.iter().all(|it| it.is_not_found()) => self.gone(follow),
+                None if answer.troubles.iter().any(|it| it.is_single_sign_on()) => {
+                    self.left_out_by_organisation(follow);
+                }
+                // GitHub was in trouble: it is asked for again.
                 None => {}
             }
         }
@@ -160,7 +167,9 @@ impl Round<'_> {
     }
 
     async fn read_pages(&mut self, follow: &Follow, id: &str, first: graph::Page) -> Result<()> {
-        let since = self.seen_of(follow).changed_at;
+        let seen = self.seen_of(follow);
+        seen.unseen = None;
+        let since = seen.changed_at;
         let (mut page, mut latest) = (first, since);
         for _ in 0..MOST_PAGES {
             let (is_more, newest) = self.take_changed(follow, &page, since)?;
@@ -215,16 +224,6 @@ impl Round<'_> {
     fn is_to_be_read(&self, follow: &Follow) -> bool {
         let whole_at = self.seen.follows.get(&follow.place).and_then(|it| it.whole_at);
         whole_at.is_none_or(|at| at > self.now() || self.now().duration_since(at) >= WHOLE_EVERY)
-    }
-
-    fn lost(&mut self, follow: &Follow) {
-        let now = self.now();
-        let seen = self.seen_of(follow);
-        (seen.id, seen.lost_at) = (None, Some(now));
-        self.gathered.warn(format!(
-            "{} cannot be seen with this account, or is gone. Its tasks are kept; Stint looks again tomorrow.",
-            follow.place
-        ));
     }
 
     fn seen_of(&mut self, follow: &Follow) -> &mut Followed {

@@ -54,6 +54,7 @@ impl<'a> Round<'a> {
 
     /// Asks what is due.
     pub async fn fetch(mut self) -> Result<WorkBatch> {
+        self.hurry_to_new_follows();
         let all = due::due(&self.seen, |it| is_of_use(self.asked, it), self.asked.depth, self.now());
         let (mut first, mut unanswered, mut answered) = (None, 0, 0);
         for due in all {

@@ -7,6 +7,7 @@ mod look_up;
 mod notifications;
 mod searches;
 mod stage;
+mod unseen;
 
 use jiff::SignedDuration;
 use stint_core::secret::secret;

@@ -15,6 +15,7 @@ pub(in super::super) struct Gathered {
     places: BTreeMap<String, usize>,
     complete: BTreeSet<Why>,
     warnings: BTreeSet<String>,
+    unseen: BTreeMap<String, String>,
 }
 
 impl Gathered {
@@ -81,6 +82,13 @@ impl Gathered {
         self.warnings.insert(words.into());
     }
 
+    /// A followed repository that cannot be seen, and why: a clause, or several sentences without the last stop.
+    pub fn misses(&mut self, place: &str, why: &str) {
+        let mut letters = why.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        self.unseen.insert(place.to_owned(), format!("{first}{}.", letters.as_str()));
+    }
+
     /// The batch of it.
     pub fn batch(self, cursor: Option<Cursor>, not_before: Option<Timestamp>) -> WorkBatch {
         let warnings: Vec<String> = self.warnings.into_iter().collect();
@@ -88,6 +96,7 @@ impl Gathered {
             batch: Batch { items: self.items, cursor, not_before },
             complete: self.complete,
             warning: (!warnings.is_empty()).then(|| warnings.join(" ")),
+            unseen: self.unseen,
         }
     }
 }

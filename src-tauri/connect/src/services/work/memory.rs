@@ -47,6 +47,8 @@ pub(in crate::services) struct Beat {
     pub halved: u32,
     /// What is wrong with it.
     pub trouble: Option<String>,
+    /// Why what it is about cannot be seen.
+    pub unseen: Option<String>,
 }
 
 /// What the inbox says of an item.

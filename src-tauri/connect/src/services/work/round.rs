@@ -74,7 +74,8 @@ impl<'a> Round<'a> {
             match dialect.ask(self, ask).await {
                 Ok(()) => {
                     is_answered = true;
-                    self.beat(ask.0).trouble = None;
+                    let beat = self.beat(ask.0);
+                    (beat.trouble, beat.unseen) = (None, None);
                 }
                 Err(error) => match self.failed(ask.0, error, is_answered)? {
                     Failed::Later(at) => return Ok(Some(at)),
@@ -95,6 +96,9 @@ impl<'a> Round<'a> {
         let words = format!("{what} could not be read: {error}.");
         let beat = self.beat(question);
         beat.trouble = Some(words);
+        if let Error::Refused { why } = &error {
+            beat.unseen = Some(why.clone());
+        }
         match error {
             Error::ComeBackLater { at } if is_answered => Ok(Failed::Later(at.unwrap_or_else(|| self.in_a_while()))),
             Error::Unreachable(_) if is_answered => Ok(Failed::Later(self.in_a_while())),
@@ -134,6 +138,12 @@ impl<'a> Round<'a> {
         let asked = due::keys(self.dialect.plan(), self.asked);
         for trouble in self.memory.troubles(&asked) {
             self.found.warn(trouble);
+        }
+        for (at, follow) in self.asked.follows.iter().enumerate() {
+            let beat = self.memory.beats.get(&self.key(Question::Follow(at)));
+            if let Some(why) = beat.and_then(|beat| beat.unseen.as_deref()) {
+                self.found.misses(&follow.place, why);
+            }
         }
         self.memory.forget_oldest();
         self.found.batch(self.memory.cursor(), not_before)

@@ -8,7 +8,7 @@ use crate::tests::work::issue;
 fn batch(numbers: &[u32]) -> WorkBatch {
     let items = numbers.iter().map(|number| issue(*number)).collect();
     let batch = Batch { items, cursor: None, not_before: None };
-    WorkBatch { batch, complete: [Why::Assigned].into(), warning: None }
+    WorkBatch { batch, complete: [Why::Assigned].into(), warning: None, unseen: [].into() }
 }
 
 fn known(number: u32) -> Known {

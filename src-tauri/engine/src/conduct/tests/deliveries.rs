@@ -23,7 +23,7 @@ use crate::conduct::Delivery;
 impl WorkSource for Sample {
     async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> stint_connect::Result<WorkBatch> {
         let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
-        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None })
+        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None, unseen: [].into() })
     }
 
     async fn look_up(

@@ -109,12 +109,12 @@ impl Engine {
                 Some(failure_words(self.accounts.name_of(&account.service), &Failure::Unreachable))
             }
             Ok(ending) => {
-                let Ending { cursor, not_before, warning, complete, missing, looked_up } = ending;
+                let Ending { cursor, not_before, warning, unseen, complete, missing, looked_up } = ending;
                 if let Some(gathering) = self.accounts.gatherings.get_mut(&id) {
                     gathering.missing = missing;
                 }
                 outputs.extend(self.take_in_looked_up(&account, run, (looked_up, complete), is_first, now)?);
-                outputs.extend(self.read_well(account, (cursor, warning), not_before, now)?);
+                outputs.extend(self.read_well(account, (cursor, warning), &unseen, not_before, now)?);
                 None
             }
             Err(failure) => {

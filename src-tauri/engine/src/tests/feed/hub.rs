@@ -52,7 +52,7 @@ impl Connector for Hub {
 impl WorkSource for Hub {
     async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> stint_connect::Result<WorkBatch> {
         let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
-        Ok(WorkBatch { batch, complete: [].into(), warning: None })
+        Ok(WorkBatch { batch, complete: [].into(), warning: None, unseen: [].into() })
     }
 
     async fn look_up(

@@ -4,10 +4,13 @@ use stint_api::{
     command::{AddEntry, AddProject, EntryForm, Follow, ProjectForm, SetPlaceRule, Undo, Unfollow, UnfollowedTasks},
     question::ListFollows,
 };
-use stint_core::work::{Why, WorkItem};
+use stint_core::{
+    account::Failure,
+    work::{Why, WorkItem},
+};
 
-use super::{Bench, issue};
-use crate::tests::wire;
+use super::{Bench, ending, issue};
+use crate::{Output, conduct::Ending, errand::Fetch, tests::wire};
 
 fn followed(number: u32) -> WorkItem {
     WorkItem { whys: [Why::Followed].into(), ..issue(number) }
@@ -79,4 +82,52 @@ fn a_project_of_a_repository_is_given_to_the_tasks_that_are_there() {
     assert_eq!(bench.tasks()[0].project.as_ref().map(|it| it.name.as_str()), Some("API"));
     bench.tell(SetPlaceRule { starts_timer: true, ..rule });
     assert!(bench.readings("08:00:15").is_empty(), "a rule that changes no task asks nobody");
+}
+
+const GONE: &str = "There is no such repository, or this account may not see it.";
+
+/// A reading ends well, but for the repositories that cannot be seen.
+fn misses(bench: &mut Bench, fetch: &Fetch, places: &[&str]) -> Vec<Output> {
+    let unseen = places.iter().map(|place| ((*place).to_owned(), GONE.to_owned())).collect();
+    bench.ends(fetch, Ok(Ending { unseen, ..ending(None, [].into()) }))
+}
+
+fn problems(bench: &mut Bench) -> Vec<(String, Option<String>, bool)> {
+    let views = bench.ask(ListFollows {}).into_iter();
+    views.map(|it| (it.place, it.problem, it.synced_at.is_some())).collect()
+}
+
+#[test]
+fn one_that_cannot_be_seen_is_said_where_it_is_followed_until_it_is_found() {
+    let mut bench = Bench::new();
+    bench.synced();
+    bench.tell(follow("acme/api"));
+    bench.tell(follow("acme/gone"));
+    let fetch = bench.readings("08:00:05").remove(0);
+    assert_eq!(fetch.follows.len(), 2, "it is read at once");
+    misses(&mut bench, &fetch, &["acme/gone"]);
+    let gone = |why: Option<&str>, is_read| ("acme/gone".to_owned(), why.map(str::to_owned), is_read);
+    let api = ("acme/api".to_owned(), None, true);
+    assert_eq!(problems(&mut bench), [api.clone(), gone(Some(GONE), false)]);
+
+    let fetch = bench.readings("08:03").remove(0);
+    bench.ends(&fetch, Err(Failure::Unreachable));
+    assert_eq!(problems(&mut bench), [api.clone(), gone(Some(GONE), false)], "nothing was learnt of it");
+
+    let fetch = bench.readings("08:20").remove(0);
+    misses(&mut bench, &fetch, &[]);
+    assert_eq!(problems(&mut bench), [api, gone(None, true)]);
+}
+
+#[test]
+fn one_that_cannot_be_seen_is_looked_for_once_more_where_it_is_followed_once_more() {
+    let mut bench = Bench::new();
+    bench.synced();
+    bench.tell(follow("acme/gone"));
+    let first = bench.readings("08:00:05").remove(0);
+    misses(&mut bench, &first, &["acme/gone"]);
+    bench.at("08:00:20").tell(follow("acme/gone"));
+    let again = bench.readings("08:00:25").remove(0);
+    assert!(again.follows[0].followed_at > first.follows[0].followed_at);
+    assert_eq!(problems(&mut bench)[0].1.as_deref(), Some(GONE), "until it is known otherwise");
 }

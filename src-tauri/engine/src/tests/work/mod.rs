@@ -7,7 +7,10 @@ mod pages;
 mod races;
 mod syncing;
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -76,7 +79,7 @@ impl Connector for Tracker {
 impl WorkSource for Tracker {
     async fn fetch(&self, _session: &Session, _asked: &Asked<'_>) -> stint_connect::Result<WorkBatch> {
         let batch = Batch { items: Vec::new(), cursor: None, not_before: None };
-        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None })
+        Ok(WorkBatch { batch, complete: BTreeSet::new(), warning: None, unseen: BTreeMap::new() })
     }
 
     async fn look_up(

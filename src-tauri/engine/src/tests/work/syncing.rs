@@ -104,12 +104,44 @@ fn an_account_that_rests_is_not_read() {
     assert!(bench.work_account(0).is_paused);
     let sync = bench.tell(SyncNow { account: Some(id.clone()), service: None });
     assert!(sync.job.is_some());
-    assert_eq!(
-        bench.newest_job().message,
-        "It is paused. Resume it in Settings → Accounts, or with `stint accounts resume`."
-    );
+    let (job, account) = (bench.newest_job(), "mona1@tracker.example.org");
+    let mends = format!("It is paused. Resume it in Settings → Accounts, or with `stint accounts resume {account}`.");
+    assert_eq!((job.state, job.message), (JobState::Failed, mends));
     bench.tell(PauseAccount { account: id, is_paused: false });
     assert_eq!(bench.readings("12:01").len(), 1);
+}
+
+#[test]
+fn one_that_rests_spoils_no_sync_of_the_others() {
+    let mut bench = Bench::new();
+    let id = bench.synced().to_string();
+    bench.with_work(2);
+    let second = bench.readings("08:00:05").remove(0);
+    bench.brings(&second, Vec::new(), &[]);
+    bench.tell(PauseAccount { account: id, is_paused: true });
+    let fetch = fetches(&bench.input(SyncNow::default().into())).remove(0);
+    bench.brings(&fetch, vec![issue(1)], &[]);
+    let job = bench.newest_job();
+    assert_eq!(job.state, JobState::Done);
+    assert!(job.message.contains("(mona1): It is paused.") && job.message.ends_with("(mona2): 1 new."), "{job:?}");
+}
+
+#[test]
+fn one_that_must_sign_in_again_says_so_at_once_and_how() {
+    let ends = [(Failure::SignInAgain, "It must sign in again. ", "rotate")];
+    for (failure, words, command) in ends {
+        let mut bench = Bench::new();
+        let id = bench.synced();
+        let fetch = bench.readings("08:02").remove(0);
+        bench.ends(&fetch, Err(failure));
+        // Paused besides, what comes first is to sign in.
+        bench.tell(PauseAccount { account: id.to_string(), is_paused: true });
+        assert!(fetches(&bench.input(SyncNow::default().into())).is_empty(), "nobody is asked");
+        let job = bench.newest_job();
+        assert_eq!(job.state, JobState::Failed);
+        let mends = format!("`stint accounts {command} mona1@tracker.example.org`.");
+        assert!(job.message.starts_with(words) && job.message.ends_with(&mends), "{job:?}");
+    }
 }
 
 #[test]

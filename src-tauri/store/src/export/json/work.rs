@@ -27,7 +27,8 @@ pub(super) const WORK: List = List {
 pub(super) const FOLLOWS: List = List {
     name: "follows",
     from: "follow JOIN account AS a ON a.id = follow.account",
-    columns: "account, place, label, (SELECT id FROM project WHERE id = follow.project), followed_at, synced_at,
+    columns:
+        "account, place, label, (SELECT id FROM project WHERE id = follow.project), followed_at, synced_at, problem,
         service, origin",
     order: "place, account",
     line: follow_line,
@@ -71,11 +72,11 @@ fn work_line(row: &Row<'_>) -> Result<String> {
 }
 
 fn follow_line(row: &Row<'_>) -> Result<String> {
-    let (service, origin): (String, String) = (row.get(6)?, row.get(7)?);
-    let Follow { account: _, place, label, project, followed_at, synced_at } = follow::read(row)?;
+    let (service, origin): (String, String) = (row.get(7)?, row.get(8)?);
+    let Follow { account: _, place, label, project, followed_at, synced_at, problem } = follow::read(row)?;
     let line = json!({
         "service": service, "origin": origin, "place": place, "label": label, "project": project,
-        "followedAt": followed_at, "syncedAt": synced_at,
+        "followedAt": followed_at, "syncedAt": synced_at, "problem": problem,
     });
     Ok(line.to_string())
 }

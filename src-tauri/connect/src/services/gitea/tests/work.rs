@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use stint_core::{
     incoming::Cursor,
-    work::{Checks, Kind, LookedUp, Review, State, Why},
+    work::{Checks, Follow, Kind, LookedUp, Review, State, Why},
 };
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
@@ -190,4 +190,31 @@ async fn a_pull_request_that_shows_only_half_of_itself_is_out_of_reach_and_not_o
     let wanted = all();
     let found = Gitea.look_up(&session(&server), &asked(None, &wanted, 0), &[known]).await.unwrap();
     assert_eq!(found, [LookedUp::OutOfReach]);
+}
+
+#[tokio::test]
+async fn a_followed_repository_that_cannot_be_seen_is_said_each_time_until_it_can() {
+    let follow = |place: &str| Follow {
+        account: "019541f4-8c00-7000-8000-000000000001".parse().unwrap(),
+        place: place.to_owned(),
+        label: None,
+        project: None,
+        followed_at: now(),
+        synced_at: None,
+        problem: None,
+    };
+    let (wanted, follows) = (all(), [follow("acme/api"), follow("acme/api/deep")]);
+    let hidden = gitea(&[], &json!([])).await;
+    let asked_at = |cursor, minutes| Asked { follows: &follows, ..asked(cursor, &wanted, minutes) };
+    let first = Gitea.fetch(&session(&hidden), &asked_at(None, 0)).await.unwrap();
+    let words =
+        "There is no such repository, or this account may not see it. Check its name, and what the account may see.";
+    assert_eq!(first.unseen["acme/api"], words);
+    assert_eq!(first.unseen["acme/api/deep"], "A repository is named by its owner and name, such as acme/api.");
+    let beat = Gitea.fetch(&session(&hidden), &asked_at(first.batch.cursor.as_ref(), 1)).await.unwrap();
+    assert_eq!(beat.unseen, first.unseen, "though nobody asked about it");
+    let open = gitea(&[], &json!([])).await;
+    answers(&open, "repos/acme/api/issues", &json!([issue(1, &Value::Null)])).await;
+    let found = Gitea.fetch(&session(&open), &asked_at(beat.batch.cursor.as_ref(), 20)).await.unwrap();
+    assert_eq!(found.unseen.into_keys().collect::<Vec<_>>(), ["acme/api/deep"]);
 }

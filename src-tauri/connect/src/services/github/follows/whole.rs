@@ -52,11 +52,14 @@ impl Round<'_> {
         let variables = |first: usize| json!({ "id": id, "labels": labels, "first": first, "after": after });
         match self.ask_sized::<One>(WHOLE, FIRST, variables).await {
             // What an organisation leaves out would seem to be gone.
-            Ok((_, answer)) if answer.troubles.iter().any(|it| it.is_single_sign_on()) => Ok(None),
+            Ok((_, answer)) if answer.troubles.iter().any(|it| it.is_single_sign_on()) => {
+                self.left_out_by_organisation(follow);
+                Ok(None)
+            }
             Ok((_, answer)) => {
                 let page = answer.data.node.and_then(|it| it.issues);
                 if page.is_none() && answer.troubles.iter().any(|it| it.is_not_found()) {
-                    self.lost(follow);
+                    self.gone(follow);
                 }
                 Ok(page)
             }
@@ -72,6 +75,6 @@ impl Round<'_> {
         let begun = now.checked_sub(OVERLAP).unwrap_or(now);
         let seen = self.seen_of(follow);
         seen.changed_at = seen.changed_at.max(Some(latest.unwrap_or(begun).min(begun)));
-        (seen.lost_at, seen.whole_at) = (None, Some(now));
+        (seen.lost_at, seen.unseen, seen.whole_at) = (None, None, Some(now));
     }
 }

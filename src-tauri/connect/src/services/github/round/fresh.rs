@@ -23,6 +23,7 @@ impl Round<'_> {
                 Err(_) => {}
             }
         }
+        self.say_what_is_unseen();
         let not_before = next_at(&self);
         let cursor = self.seen.cursor();
         let wanted = self.asked.wanted;

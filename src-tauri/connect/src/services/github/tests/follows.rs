@@ -7,7 +7,7 @@ use wiremock::{Mock, ResponseTemplate, matchers::body_string_contains};
 use super::stage::{Stage, known, node, ok, page};
 use crate::{conformance::now, connector::Depth};
 
-fn follow(place: &str, label: Option<&str>) -> Follow {
+pub(super) fn follow(place: &str, label: Option<&str>) -> Follow {
     Follow {
         account: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
         place: place.to_owned(),
@@ -15,10 +15,11 @@ fn follow(place: &str, label: Option<&str>) -> Follow {
         project: None,
         followed_at: now(),
         synced_at: None,
+        problem: None,
     }
 }
 
-fn issues(page: Value) -> Value {
+pub(super) fn issues(page: Value) -> Value {
     json!({ "__typename": "Repository", "id": "R_1", "issues": page })
 }
 
@@ -27,7 +28,7 @@ fn labelled(number: u32, label: &str, at: &str) -> Value {
 }
 
 /// A stage on which `acme/api` was read as a whole, with two issues.
-async fn followed(label: Option<&str>) -> Stage {
+pub(super) async fn followed(label: Option<&str>) -> Stage {
     let mut stage = Stage::empty().await;
     stage.follows = vec![follow("acme/api", label)];
     stage.rest("/repos/acme/api", ok(json!({ "node_id": "R_1", "full_name": "acme/api" }))).await;
@@ -85,24 +86,6 @@ async fn a_label_keeps_out_what_does_not_have_it_and_another_label_means_to_read
     stage.follows = vec![follow("acme/api", None)];
     stage.fetch(600).await.unwrap();
     assert!(stage.asked().await.contains(&"Follow".to_owned()));
-}
-
-#[tokio::test]
-async fn one_that_cannot_be_seen_is_said_and_looked_for_tomorrow() {
-    let sso =
-        ResponseTemplate::new(403).insert_header("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso");
-    for answer in [ResponseTemplate::new(404), sso] {
-        let mut stage = Stage::empty().await;
-        stage.follows = vec![follow("acme/api", None)];
-        stage.rest("/repos/acme/api", answer).await;
-        let batch = stage.fetch(0).await.unwrap();
-        assert!(batch.warning.unwrap().contains("acme/api") && !batch.complete.contains(&Why::Followed));
-        stage.asked().await;
-        stage.fetch(300).await.unwrap();
-        assert!(!stage.asked().await.contains(&"GET /repos/acme/api".to_owned()));
-        stage.fetch(24 * 3_600).await.unwrap();
-        assert!(stage.asked().await.contains(&"GET /repos/acme/api".to_owned()));
-    }
 }
 
 #[tokio::test]

@@ -127,5 +127,6 @@ pub(super) fn follow(place: &str) -> Follow {
         project: None,
         followed_at: now(),
         synced_at: None,
+        problem: None,
     }
 }

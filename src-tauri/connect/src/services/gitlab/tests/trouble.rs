@@ -54,6 +54,30 @@ async fn a_followed_project_is_one_encoded_segment_wherever_it_moved() {
 }
 
 #[tokio::test]
+async fn a_followed_project_that_cannot_be_seen_is_said_each_time_until_it_can() {
+    let hidden = gitlab(&[]).await;
+    let (wanted, follows) = (all(), [follow("acme/api"), follow("..")]);
+    let asked_at = |cursor, minutes| Asked { follows: &follows, ..asked(cursor, &[], &wanted, minutes) };
+    let first = GitLab.fetch(&session(&hidden), &asked_at(None, 0)).await.unwrap();
+    let words =
+        "There is no such project, or this account may not see it. Check its name, and what the account may see.";
+    assert_eq!(first.unseen["acme/api"], words);
+    assert_eq!(first.unseen[".."], "A project is named by its whole path, such as group/app.");
+    let beat = GitLab.fetch(&session(&hidden), &asked_at(first.batch.cursor.as_ref(), 1)).await.unwrap();
+    assert_eq!(beat.unseen, first.unseen, "though nobody asked about it");
+    let odd = gitlab(&[]).await;
+    Mock::given(path("/api/v4/projects/acme%2Fapi/issues")).respond_with(ResponseTemplate::new(200)).mount(&odd).await;
+    let not_understood = GitLab.fetch(&session(&odd), &asked_at(beat.batch.cursor.as_ref(), 10)).await.unwrap();
+    assert_eq!(not_understood.unseen, first.unseen, "nothing was learnt of it");
+    let open = gitlab(&[]).await;
+    answers(&open, "/api/v4/projects/acme%2Fapi/issues", &json!([issue(1)])).await;
+    let found = GitLab.fetch(&session(&open), &asked_at(not_understood.batch.cursor.as_ref(), 20)).await.unwrap();
+    assert_eq!(found.unseen.into_keys().collect::<Vec<_>>(), [".."]);
+    let fewer = Asked { follows: &[], ..asked_at(found.batch.cursor.as_ref(), 30) };
+    assert_eq!(GitLab.fetch(&session(&open), &fewer).await.unwrap().unseen, [].into());
+}
+
+#[tokio::test]
 async fn a_limit_says_when_to_come_back_in_whatever_field() {
     let reset = "Mon, 02 Mar 2026 09:05:00 GMT";
     for (field, value) in [("Retry-After", "300"), ("RateLimit-ResetTime", reset)] {

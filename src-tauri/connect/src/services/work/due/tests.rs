@@ -28,6 +28,7 @@ fn follow(number: usize) -> Follow {
         project: None,
         followed_at: Timestamp::UNIX_EPOCH,
         synced_at: None,
+        problem: None,
     }
 }
 

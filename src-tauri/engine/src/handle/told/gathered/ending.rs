@@ -1,5 +1,7 @@
 //! How a reading ended: what is kept of it, when the next one comes, what is said of it.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use stint_core::{
     account::{Account, Failure, Health},
@@ -25,11 +27,12 @@ const CHECK_LATER: SignedDuration = SignedDuration::from_hours(1);
 const SOON: SignedDuration = SignedDuration::from_mins(1);
 
 impl Engine {
-    /// Where an account was read well: the cursor, what is said of it, when it is read next.
+    /// Where an account was read well: the cursor, what is said of it and of what is followed, when it is read next.
     pub(super) fn read_well(
         &mut self,
         mut account: Account,
         (cursor, warning): (Option<Cursor>, Option<String>),
+        unseen: &BTreeMap<String, String>,
         not_before: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Vec<Output>> {
@@ -52,14 +55,10 @@ impl Engine {
             message,
             ..sync
         };
-        let follows = table::follow::of(self.conn()?, id)?;
+        let follows = work::after_reading(table::follow::of(self.conn()?, id)?, unseen, now);
         self.write_account(|tx| {
             table::work_sync::put(tx, &sync)?;
-            let unread = follows.iter().filter(|follow| follow.synced_at.is_none());
-            for follow in unread {
-                table::follow::put(tx, &work::Follow { synced_at: Some(now), ..follow.clone() })?;
-            }
-            Ok(())
+            follows.iter().try_for_each(|follow| table::follow::put(tx, follow))
         })?;
         if account.health == Health::Fine || account.health.needs_person() {
             return Ok(Vec::new());
