@@ -21,12 +21,13 @@ struct Part {
     of: Option<u32>,
     taken_in: usize,
     ended: Option<Result<String, String>>,
+    is_left_out: bool,
 }
 
 impl SyncJob {
     /// One that nothing was read for yet, with the names of its accounts.
     pub fn new(id: JobId, names: BTreeMap<AccountId, String>) -> Self {
-        let part = |name| Part { name, read: 0, of: None, taken_in: 0, ended: None };
+        let part = |name| Part { name, read: 0, of: None, taken_in: 0, ended: None, is_left_out: false };
         Self { id, parts: names.into_iter().map(|(id, name)| (id, part(name))).collect() }
     }
 
@@ -48,6 +49,13 @@ impl SyncJob {
     pub fn end(&mut self, account: AccountId, result: Result<String, String>) {
         if let Some(part) = self.parts.get_mut(&account) {
             part.ended = Some(result);
+        }
+    }
+
+    /// An account rests by the person's wish, and why is said.
+    pub fn leave_out(&mut self, account: AccountId, why: String) {
+        if let Some(part) = self.parts.get_mut(&account) {
+            (part.ended, part.is_left_out) = (Some(Ok(why)), true);
         }
     }
 
@@ -77,10 +85,11 @@ impl SyncJob {
         self.parts.values().all(|part| part.ended.is_some())
     }
 
-    /// How it ended: badly where any of its accounts did.
+    /// How it ended: badly where any of its accounts did, or where all of them were left out.
     pub fn state(&self) -> JobState {
         let is_bad = self.parts.values().any(|part| matches!(part.ended, Some(Err(_))));
-        if is_bad { JobState::Failed } else { JobState::Done }
+        let is_nothing = self.parts.values().all(|part| part.is_left_out);
+        if is_bad || is_nothing { JobState::Failed } else { JobState::Done }
     }
 
     /// What it did, where there are several accounts a line each with its name.

@@ -53,7 +53,10 @@ impl Handle for Follow {
         let verb = if before.is_some() { "Follows otherwise:" } else { "Follows" };
         let mut done = Done::said(format!("{verb} {}", follow.place), outputs);
         if before.is_none() {
-            done.receipt.consequences.push("Its open issues become tasks as soon as they are read.".to_owned());
+            done.receipt.consequences.push(match engine.resting(&account)? {
+                Some(rest) => format!("Nothing of it is read yet, for its account is not asked. {}", rest.words()),
+                None => "Its open issues become tasks as soon as they are read.".to_owned(),
+            });
         }
         Ok(done)
     }

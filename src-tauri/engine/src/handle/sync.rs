@@ -3,6 +3,7 @@
 mod asking;
 mod beat;
 mod jobs;
+mod resting;
 
 use jiff::Timestamp;
 use stint_api::{
@@ -48,7 +49,7 @@ impl Handle for PauseAccount {
         engine.keep(|tx| table::work_sync::put(tx, &sync))?;
         let mut outputs = changed(&[Topic::Accounts]);
         if self.is_paused {
-            outputs.extend(engine.stop_reading(account.id, "It rests now."));
+            outputs.extend(engine.stop_reading(account.id, "It was paused meanwhile."));
         }
         if let Some(gathering) = engine.accounts.gatherings.get_mut(&account.id) {
             gathering.next_at = if self.is_paused { Timestamp::MAX } else { now };

@@ -13,7 +13,7 @@ use stint_core::{
 };
 use stint_store::table;
 
-use super::beat::taken_before;
+use super::{beat::taken_before, resting::Resting};
 use crate::{
     Engine, Output,
     errand::{Errand, Fetch},
@@ -30,12 +30,10 @@ impl Engine {
     /// Reads everything of an account for a job, instead of what may be under way.
     pub(super) fn read_all(&mut self, account: Account, job: JobId, now: Timestamp) -> Result<Vec<Output>> {
         let id = account.id;
-        if table::work_sync::get(self.conn()?, id)?.is_paused {
-            return Ok(self.synced(
-                job,
-                id,
-                Err("It is paused. Resume it in Settings → Accounts, or with `stint accounts resume`.".to_owned()),
-            ));
+        match self.resting(&account)? {
+            Some(Resting::Paused(words)) => return Ok(self.left_out(job, id, words)),
+            Some(Resting::Dead(words)) => return Ok(self.synced(job, id, Err(words))),
+            None => {}
         }
         let mut outputs = self.stop_reading(id, "Another sync took its place.");
         let begun = self.read(&account, Depth::All, Some(job), now)?;
@@ -138,11 +136,8 @@ impl Engine {
         if self.accounts.is_offline {
             return Err("There is no network; this is what was seen last.".to_owned());
         }
-        if table::work_sync::get(conn, account.id).is_ok_and(|sync| sync.is_paused) {
-            return Err("Its account rests; this is what was seen last.".to_owned());
-        }
-        if account.health.needs_person() {
-            return Err("Its account needs you: see Settings → Accounts.".to_owned());
+        if let Some(rest) = self.resting(&account).map_err(|Fault(error)| error.message)? {
+            return Err(format!("Its account is not asked now; this is what was seen last. {}", rest.words()));
         }
         if work.reach == Reach::Deleted {
             return Ok(None);

@@ -44,9 +44,18 @@ impl Engine {
         account: AccountId,
         result: Result<String, String>,
     ) -> Vec<Output> {
+        self.part_ended(job, |sync| sync.end(account, result))
+    }
+
+    /// Nothing is read for a job of an account that rests by the person's wish.
+    pub(super) fn left_out(&mut self, job: JobId, account: AccountId, why: String) -> Vec<Output> {
+        self.part_ended(job, |sync| sync.leave_out(account, why))
+    }
+
+    fn part_ended(&mut self, job: JobId, end: impl FnOnce(&mut SyncJob)) -> Vec<Output> {
         let Some(at) = self.accounts.syncs.iter().position(|it| it.id == job) else { return Vec::new() };
         let sync = &mut self.accounts.syncs[at];
-        sync.end(account, result);
+        end(sync);
         let (progress, is_over) = (sync.progress(), sync.is_over());
         let (state, message) = (sync.state(), sync.words());
         if is_over {

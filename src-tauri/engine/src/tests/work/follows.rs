@@ -1,7 +1,10 @@
 //! Repositories that are followed.
 
 use stint_api::{
-    command::{AddEntry, AddProject, EntryForm, Follow, ProjectForm, SetPlaceRule, Undo, Unfollow, UnfollowedTasks},
+    command::{
+        AddEntry, AddProject, EntryForm, Follow, PauseAccount, ProjectForm, SetPlaceRule, Undo, Unfollow,
+        UnfollowedTasks,
+    },
     question::ListFollows,
 };
 use stint_core::{
@@ -31,6 +34,18 @@ fn a_followed_repository_is_read_with_the_account() {
     bench.brings(&fetch, vec![followed(1), followed(2)], &[Why::Followed]);
     let view = bench.ask(ListFollows {}).remove(0);
     assert_eq!((view.open_tasks, view.idle_tasks, view.synced_at.is_some()), (2, 2, true));
+}
+
+#[test]
+fn following_with_an_account_that_is_paused_says_what_mends_that() {
+    let mut bench = Bench::new();
+    let account = bench.synced().to_string();
+    bench.tell(PauseAccount { account, is_paused: true });
+    assert_eq!(
+        bench.tell(follow("acme/api")).consequences,
+        ["Nothing of it is read yet, for its account is not asked. It is paused. Resume it in Settings → Accounts, \
+             or with `stint accounts resume mona1@tracker.example.org`."]
+    );
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn a_page_asks_once_at_a_time_and_never_an_account_that_rests() {
     let outputs = bench.input(RefreshTask { task: task.clone() }.into());
     assert!(!outputs.iter().any(|it| matches!(it, Output::Errand(_))));
     let problem = bench.ask(GetTaskDetail { id: task }).problem.unwrap();
-    assert!(problem.starts_with("Its account rests"), "{problem}");
+    assert!(problem.starts_with("Its account is not asked now"), "{problem}");
 }
 
 #[test]
