@@ -59,3 +59,17 @@ impl From<Code> for Exit {
 pub(crate) fn table() -> String {
     Exit::ALL.map(|exit| format!("  {}  {}", exit.code(), exit.meaning())).join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_read_me_holds_the_same_table() {
+        let read_me = include_str!("../../../README.md");
+        for exit in Exit::ALL {
+            let row = format!("| {} | {} |", exit.code(), exit.meaning());
+            assert!(read_me.contains(&row), "{row}");
+        }
+    }
+}

@@ -43,7 +43,9 @@ async fn what_is_refused_ends_with_a_code_and_words() -> Result<()> {
     let desktop = Desktop::without_display()?;
     let _tray = watcher::offer_tray(&desktop).await?;
     let _stint = Stint::start(&desktop).await?;
-    for (arguments, code) in [(&["stop"][..], 1), (&["start", "--project", "nowhere", "x"], 2), (&["no-such-command"], 2)] {
+    for (arguments, code) in
+        [(&["stop"][..], 1), (&["start", "--project", "nowhere", "x"], 2), (&["no-such-command"], 2)]
+    {
         ends_with_words(&desktop, arguments, code)?;
     }
     Ok(())
