@@ -17,6 +17,7 @@ use crate::{
     show::{
         self,
         paint::{Ink, Paint},
+        plain,
         table::{Cell, Table},
     },
 };
@@ -117,8 +118,22 @@ fn print(follows: &[FollowView], out: &mut dyn Write, paint: Paint) -> io::Resul
             Cell::new(follow.project.as_ref().map_or("", |project| &project.name)),
             Cell::new(format!("{} at {}", follow.name, follow.service)).ink(Ink::Faint),
             Cell::new(follow.open_tasks.to_string()).right(),
-            Cell::new(if follow.synced_at.is_none() { "not read yet" } else { "" }).ink(Ink::Faint),
+            state(follow),
         ]);
     }
-    table.write(out, paint)
+    table.write(out, paint)?;
+    let mut unseen = follows.iter().filter_map(|follow| Some((follow, follow.problem.as_deref()?))).peekable();
+    if unseen.peek().is_some() {
+        writeln!(out)?;
+    }
+    unseen.try_for_each(|(follow, why)| writeln!(out, "{}: {}", plain(&follow.place), plain(why)))
+}
+
+/// Whether it was read, and whether it can be.
+fn state(follow: &FollowView) -> Cell {
+    match (&follow.problem, &follow.synced_at) {
+        (Some(_), _) => Cell::new("cannot be seen").ink(Ink::Warning),
+        (None, None) => Cell::new("not read yet").ink(Ink::Faint),
+        (None, Some(_)) => Cell::new(""),
+    }
 }

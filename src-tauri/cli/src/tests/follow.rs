@@ -60,6 +60,32 @@ async fn repositories_are_listed() {
 }
 
 #[tokio::test]
+async fn one_that_cannot_be_seen_says_so_and_why() {
+    let why =
+        "There is no such repository, or this account may not see it. Check its name, and what the account may see.";
+    let gone = FollowView { problem: Some(why.into()), open_tasks: 0, ..followed("acme/wiki", 0) };
+    let hidden = FollowView {
+        problem: Some("The organisation acme wants single sign-on.".into()),
+        synced_at: Some("2026-11-20T12:00:00Z".into()),
+        ..followed("acme/web", 0)
+    };
+    let fake = Fake::engine().answer::<ListFollows>(vec![followed("acme/api", 3), hidden, gone.clone()]);
+    assert_snapshot!(fake.run("follow").await, @"
+    Repository  Label  Project  Account         Open tasks
+    acme/api                    mona at github          12  not read yet
+    acme/web                    mona at github          12  cannot be seen
+    acme/wiki                   mona at github           0  cannot be seen
+
+    acme/web: The organisation acme wants single sign-on.
+    acme/wiki: There is no such repository, or this account may not see it. Check its name, and what the account may see.
+    [exit 0]
+    ");
+    let fake = Fake::engine().answer::<ListFollows>(vec![gone]);
+    let told: serde_json::Value = serde_json::from_str(&fake.run("follow list --json").await.out).unwrap();
+    assert_eq!(told[0]["problem"], why);
+}
+
+#[tokio::test]
 async fn a_repository_is_followed_with_an_account_or_a_service() {
     let projects = vec![ProjectView { id: "id-of-api".into(), name: "api".into(), ..ProjectView::default() }];
     let consequences = vec!["Its open issues become tasks as soon as they are read.".into()];
