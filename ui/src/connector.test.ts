@@ -62,6 +62,27 @@ test("a repository is followed, and what is none is refused in its dialog", asyn
   expect(await card.findByText("acme/desktop")).toBeTruthy();
 });
 
+test("a repository that cannot be seen says so in its row, and the closed list says how many", async () => {
+  const host = await open("work", "accounts");
+  const card = within(await screen.findByRole("region", { name: /^Work from GitHub/ }));
+  const fold = await card.findByRole("button", { name: /^Followed repositories/ });
+  expect(fold.textContent).toContain("3 repositories, 1 cannot be seen");
+  expect(fold.querySelectorAll("svg")).toHaveLength(2);
+  await user.click(fold);
+  const list = within(card.getByRole("list", { name: "Followed repositories" }));
+  const rows = list.getAllByRole("listitem");
+  const row = rows.find((one) => one.textContent.includes("acme/wiki"));
+  expect(row?.textContent).toContain("There is no such repository, or this account may not see it. Check its name");
+  expect(row?.textContent).not.toContain("not read yet");
+  expect(row?.querySelectorAll("svg")).toHaveLength(1);
+  expect(rows.filter((one) => one.querySelector("svg"))).toHaveLength(1);
+  const removed = vi.spyOn(host, "unfollow");
+  await press("Remove acme/wiki", card);
+  expect(removed).toHaveBeenCalledWith({ account: "a-github-mona", place: "acme/wiki", tasks: "keep" });
+  await vi.waitFor(() => expect(fold.textContent).toContain("2 repositories"));
+  expect(fold.textContent).not.toContain("cannot be seen");
+});
+
 test("a repository starts the timer only when that was chosen", async () => {
   const host = await open("work", "accounts");
   const put = vi.spyOn(host, "setPlaceRule");

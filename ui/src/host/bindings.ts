@@ -71,6 +71,7 @@ export const commands = {
 	getWork: (request: GetWork) => typedError<WorkPage, ApiError>(__TAURI_INVOKE("get_work", { request })),
 	listFollows: (request: ListFollows) => typedError<FollowView[], ApiError>(__TAURI_INVOKE("list_follows", { request })),
 	listProjects: (request: ListProjects) => typedError<ProjectView[], ApiError>(__TAURI_INVOKE("list_projects", { request })),
+	listTags: (request: ListTags) => typedError<string[], ApiError>(__TAURI_INVOKE("list_tags", { request })),
 	listEntries: (request: ListEntries) => typedError<EntryPage, ApiError>(__TAURI_INVOKE("list_entries", { request })),
 	getTotals: (request: GetTotals) => typedError<TotalsView, ApiError>(__TAURI_INVOKE("get_totals", { request })),
 	getSettings: (request: GetSettings) => typedError<SettingsPage, ApiError>(__TAURI_INVOKE("get_settings", { request })),
@@ -703,6 +704,8 @@ export type FollowView = {
 	project: ProjectName | null,
 	/**  When all of it was read first, RFC 3339; none: not yet. */
 	syncedAt: string | null,
+	/**  Why it cannot be seen and what to do, in sentences; none where it can, or nobody tried yet. */
+	problem: string | null,
 	/**  How many open tasks came from it. */
 	openTasks: number,
 	/**  How many tasks came from it alone and have no time on them: what removing it asks about. */
@@ -890,6 +893,12 @@ export type ListProjects = {
 /**  What went out to the network since Stint started, latest first. */
 export type ListRequests = {
 	/**  How many at most; 200 where none is given. */
+	limit?: number | null,
+};
+
+/**  Labels that entries bear, the latest used first. */
+export type ListTags = {
+	/**  How many; fifty where none is given, 200 at most. */
 	limit?: number | null,
 };
 

@@ -127,8 +127,9 @@ export const workPage = (account: string): WorkPage => ({
   options: options(),
   canMarkRead: true,
   follows: [
-    { account, service: "github", name: "mona", place: "acme/web", label: "help wanted", project: project("platform", "teal"), syncedAt: at(14), openTasks: 12, idleTasks: 9 },
-    { account, service: "github", name: "mona", place: "octocat/hello", label: null, project: null, syncedAt: null, openTasks: 0, idleTasks: 0 },
+    { account, service: "github", name: "mona", place: "acme/web", label: "help wanted", project: project("platform", "teal"), syncedAt: at(14), problem: null, openTasks: 12, idleTasks: 9 },
+    { account, service: "github", name: "mona", place: "acme/wiki", label: null, project: null, syncedAt: null, problem: "There is no such repository, or this account may not see it. Check its name, and what the account may see.", openTasks: 0, idleTasks: 0 },
+    { account, service: "github", name: "mona", place: "octocat/hello", label: null, project: null, syncedAt: null, problem: null, openTasks: 0, idleTasks: 0 },
   ],
   places: [
     { place: "acme", project: project("platform", "teal"), startsTimer: false, muted: [] },

@@ -69,7 +69,7 @@ export function work(journal: Journal, known: WorkBook, accounts: AccountsPage, 
       const page = pageOf(account);
       const old = page.follows.find((one) => one.place === place);
       const fresh: FollowView = {
-        account: account ?? "", service: "github", name: "mona", syncedAt: null, openTasks: 0, idleTasks: 0, ...old,
+        account: account ?? "", service: "github", name: "mona", syncedAt: null, problem: null, openTasks: 0, idleTasks: 0, ...old,
         place, label, project: projectName(book, project),
       }; // prettier-ignore
       const follows = byPlace([...page.follows.filter((one) => one.place !== place), fresh]);

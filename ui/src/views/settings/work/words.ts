@@ -35,11 +35,20 @@ export function takesWords(options: WorkOptions): string {
     .join("; ");
 }
 
-/** What a follow brings: `12 open tasks, label help wanted`. */
-export const followWords = ({ label, project, syncedAt, openTasks }: FollowView): string =>
+/** How many repositories are followed, and how many of them cannot be seen. */
+export function followsWords(follows: FollowView[]): string {
+  const unseen = follows.filter(({ problem }) => problem !== null).length;
+  const count = countWords(follows.length, "repository", "repositories");
+  return unseen > 0 ? `${count}, ${unseen} cannot be seen` : count;
+}
+
+/** What a follow brings: `12 open tasks · label help wanted`; nothing of one that was never seen. */
+export const followWords = ({ label, project, syncedAt, openTasks, problem }: FollowView): string =>
   [
     syncedAt === null
-      ? "not read yet"
+      ? problem === null
+        ? "not read yet"
+        : ""
       : countWords(openTasks, "open task", "open tasks").replace("none", "no open task"),
     label ? `label ${label}` : "",
     project ? `project ${project.name}` : "",
