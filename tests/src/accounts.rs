@@ -1,5 +1,7 @@
 //! Connecting an account as a client of the engine does.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 use stint_api::{
     client::Client,
@@ -13,7 +15,12 @@ use crate::{home::Home, wait};
 
 /// Connects a service with a token, and waits until that is done.
 pub async fn connect(home: &Home, client: &Client, service: &str, token: &str) -> Result<()> {
-    let ticket = handover::hand_over(&home.folders()?.hand_socket(), token.as_bytes()).await?;
+    connect_over(&home.folders()?.hand_socket(), client, service, token).await
+}
+
+/// The same, the token handed over at `hand_socket`.
+pub async fn connect_over(hand_socket: &Path, client: &Client, service: &str, token: &str) -> Result<()> {
+    let ticket = handover::hand_over(hand_socket, token.as_bytes()).await?;
     let attempt = format!("tests-{service}");
     let sign_in = BeginSignIn {
         attempt: attempt.clone(),
