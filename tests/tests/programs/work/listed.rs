@@ -1,7 +1,7 @@
 //! What waits is read, listed, shown, told, followed and let go, for people and for scripts.
 
 use anyhow::{Context, Result, ensure};
-use stint_tests::asked;
+use stint_tests::{Stint, asked, wait};
 
 use super::Work;
 
@@ -78,6 +78,23 @@ async fn a_repository_that_is_not_there_is_said_to_be_so_and_the_rest_is_read() 
     work.says("follow add acme/nowhere")?;
     let said = asked::ask(&work.desk.desktop, &["sync", "gitlab"], b"")?;
     ensure!(said.all().contains("acme/nowhere") && said.all().contains("1 new"), "{said:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_repository_that_is_not_there_is_said_where_it_is_followed_until_it_is_found() -> Result<()> {
+    let mut work = Work::connected().await?;
+    work.says("follow add acme/nowhere")?;
+    // Nobody asks for it: it is read at once.
+    wait::until("it is said", async || work.json("follow").ok()?[0]["problem"].as_str().map(drop)).await?;
+    work.stint.kill()?;
+    work.stint = Stint::start(&work.desk.desktop).await?;
+    let listed = work.says("follow")?;
+    ensure!(listed.contains("cannot be seen") && listed.contains("There is no such project"), "{listed}");
+    work.desk.gitlab.state().world.open_issue("acme/nowhere", "Here after all", "hubot");
+    work.says("sync gitlab")?;
+    let follows = work.json("follow")?;
+    ensure!(follows[0]["problem"].is_null() && follows[0]["openTasks"] == 1, "{follows}");
     Ok(())
 }
 
