@@ -15,7 +15,7 @@ use crate::{
     edge::Surroundings,
     failure::Failure,
     reach,
-    show::{self, paint::Paint},
+    show::{self, paint::Paint, table::Table, time::Here},
 };
 
 /// What a command works with.
@@ -41,6 +41,11 @@ pub(crate) struct Ends<'a> {
 pub(crate) type Interrupt<'a> = &'a dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>;
 
 impl<'a> Desk<'a> {
+    /// Today, here.
+    pub(crate) fn here(&self) -> Here<'a> {
+        Here { day: self.today(), zone: &self.around.zone }
+    }
+
     pub(crate) fn new(around: &'a Surroundings, is_starting: bool, ends: Ends<'a>) -> Self {
         let Ends { input, out, err, interrupt } = ends;
         Self { around, is_starting, input, out, err, interrupt }
@@ -94,6 +99,16 @@ impl Desk<'_> {
             return Ok(writeln!(self.out)?);
         }
         Ok(words(view, self.out, self.around.out_paint)?)
+    }
+
+    /// Prints a list as JSON or as a table.
+    pub(crate) fn list<V: Serialize>(
+        &mut self,
+        form: Form,
+        view: &V,
+        table: impl FnOnce(&V) -> Table,
+    ) -> Result<(), Failure> {
+        self.print(form, view, |view, out, paint| table(view).write(out, paint))
     }
 
     /// The day it is here.

@@ -4,12 +4,10 @@ mod attempt;
 mod connect;
 mod history;
 pub(crate) mod known;
+pub(crate) mod mend;
 mod one;
 mod rest;
 
-use std::io::{self, Write};
-
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{
     question::GetAccounts,
     view::{AccountState, AccountView, AccountsPage, ServiceView, VaultState},
@@ -21,10 +19,9 @@ use crate::{
     desk::Desk,
     failure::{self, Failure},
     show::{
-        paint::{Ink, Paint},
-        plain,
+        paint::Ink,
         table::{Cell, Table},
-        time,
+        time::Here,
     },
 };
 
@@ -78,8 +75,8 @@ impl Accounts {
 impl List {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let page = desk.ask(GetAccounts {}).await?;
-        let (today, zone) = (desk.today(), &desk.around.zone);
-        desk.print(self.form, &page, |page, out, paint| print(page, today, zone, out, paint))?;
+        let here = desk.here();
+        desk.list(self.form, &page, |page| table(page, here))?;
         let is_trouble = !matches!(page.vault.state, VaultState::Ready | VaultState::Unknown);
         if !self.form.json && is_trouble {
             failure::tell(&page.vault.message, page.vault.hint.as_deref(), desk.err, desk.around.err_paint)?;
@@ -88,34 +85,26 @@ impl List {
     }
 }
 
-fn print(page: &AccountsPage, today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+fn table(page: &AccountsPage, here: Here<'_>) -> Table {
+    let mut table = Table::default().head(["Service", "Account", "Host", "State", "Asked again", "Last used", "Ends"]);
     if page.services.iter().all(|service| service.accounts.is_empty()) {
-        writeln!(out, "No account is connected. Connect one with `stint accounts connect` and a service.")?;
-        return print_others(page, out, paint);
+        let words = "No account is connected. Connect one with `stint accounts connect` and a service.";
+        table = Table::default();
+        table.text(Cell::new(words));
     }
-    let mut table = Table::default();
-    table.row(
-        ["Service", "Account", "Host", "State", "Ends", "Last used"].map(|title| Cell::new(title).ink(Ink::Faint)),
-    );
     for service in &page.services {
-        service.accounts.iter().for_each(|account| rows(service, account, today, zone, &mut table));
+        service.accounts.iter().for_each(|account| rows(service, account, here, &mut table));
     }
-    table.write(out, paint)?;
-    print_others(page, out, paint)
-}
-
-/// What the services are called that have no account yet.
-fn print_others(page: &AccountsPage, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
     let others = page.services.iter().filter(|service| service.accounts.is_empty());
     let ids: Vec<&str> = others.map(|service| service.id.as_str()).collect();
-    if ids.is_empty() {
-        return Ok(());
+    if !ids.is_empty() {
+        table.text(Cell::new(format!("Not connected: {}", ids.join(", "))).ink(Ink::Faint));
     }
-    writeln!(out, "{}", paint.ink(Ink::Faint, &format!("Not connected: {}", plain(&ids.join(", ")))))
+    table
 }
 
-fn rows(service: &ServiceView, account: &AccountView, today: Date, zone: &TimeZone, table: &mut Table) {
-    let at = |at: &Option<String>| at.as_deref().map_or_else(String::new, |at| time::clock(at, today, zone));
+fn rows(service: &ServiceView, account: &AccountView, here: Here<'_>, table: &mut Table) {
+    let at = |at: &Option<String>| at.as_deref().map_or_else(String::new, |at| here.clock(at));
     let ends = if account.is_renewed { "renewed".to_owned() } else { at(&account.expires_at) };
     let (state, ink) = state(account);
     table.row([
@@ -123,19 +112,29 @@ fn rows(service: &ServiceView, account: &AccountView, today: Date, zone: &TimeZo
         Cell::new(&account.name),
         Cell::new(&account.host).ink(Ink::Faint),
         Cell::new(state).ink(ink),
-        Cell::new(ends),
+        Cell::new(asked_again(account, here)),
         Cell::new(at(&account.last_used_at)),
+        Cell::new(ends),
     ]);
     trouble(account).for_each(|words| table.text(Cell::new(format!("  {words}"))));
 }
 
-/// What is wrong with an account, a sentence each.
+/// When its work is read next; nothing where it brings none, and where nothing is asked of it.
+fn asked_again(account: &AccountView, here: Here<'_>) -> String {
+    match &account.sync {
+        Some(sync) if sync.is_running => "now".to_owned(),
+        Some(sync) => sync.next_at.as_deref().map_or_else(String::new, |at| here.clock(at)),
+        None => String::new(),
+    }
+}
+
+/// What is wrong with an account and what mends it, a sentence each.
 fn trouble(account: &AccountView) -> impl Iterator<Item = String> {
     let message = Some(account.message.clone()).filter(|message| !message.is_empty());
     let error = account.last_error.clone().filter(|error| Some(error) != message.as_ref());
     let missing =
         account.missing.iter().map(|missing| format!("Not granted: {} ({}).", missing.scope, missing.purpose));
-    message.into_iter().chain(error).chain(missing)
+    message.into_iter().chain(error).chain(mend::hint(account)).chain(missing)
 }
 
 /// Whether it works, and whether it rests.

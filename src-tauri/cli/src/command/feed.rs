@@ -2,9 +2,6 @@
 
 mod read;
 
-use std::io::{self, Write};
-
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{
     question::ListFeed,
     view::{FeedPage, FeedView},
@@ -15,10 +12,10 @@ use crate::{
     desk::Desk,
     failure::Failure,
     show::{
-        paint::{Ink, Paint},
+        paint::Ink,
         shortened,
         table::{Cell, Table},
-        time,
+        time::Here,
     },
 };
 
@@ -69,55 +66,48 @@ impl List {
         let (only_unread, limit) = (self.unread, Some(self.limit));
         let page = desk.ask(ListFeed { text: self.words.join(" "), only_unread, offset: 0, limit }).await?;
         let is_filtered = only_unread || !self.words.is_empty();
-        let (today, zone) = (desk.today(), &desk.around.zone);
+        let here = desk.here();
         desk.print(self.form, &page, |page, out, paint| {
-            if let Some(words) = quiet(page, today, zone) {
+            if let Some(words) = quiet(page, here) {
                 writeln!(out, "{words}\n")?;
             }
-            print(page, is_filtered, today, zone, out, paint)
+            table(page, is_filtered, here).write(out, paint)
         })
     }
 }
 
 /// Why nothing is told at the moment, where that is so.
-pub(super) fn quiet(page: &FeedPage, today: Date, zone: &TimeZone) -> Option<String> {
+pub(super) fn quiet(page: &FeedPage, here: Here<'_>) -> Option<String> {
     match &page.focus_until {
-        Some(until) => Some(format!("Focus until {}: nothing is told before then.", time::clock(until, today, zone))),
+        Some(until) => Some(format!("Focus until {}: nothing is told before then.", here.clock(until))),
         None => page.is_quiet.then(|| "Quiet hours: nothing is told now.".to_owned()),
     }
 }
 
-fn print(
-    page: &FeedPage,
-    is_filtered: bool,
-    today: Date,
-    zone: &TimeZone,
-    out: &mut dyn Write,
-    paint: Paint,
-) -> io::Result<()> {
+fn table(page: &FeedPage, is_filtered: bool, here: Here<'_>) -> Table {
+    let mut table = Table::or(match (page.has_source, is_filtered) {
+        (false, _) => {
+            "No account brings notices. Connect one with `stint accounts connect` and github, gitlab or gitea."
+        }
+        (true, true) => "No notices were found.",
+        (true, false) => "Nothing was told yet.",
+    });
     if page.notices.is_empty() {
-        return match (page.has_source, is_filtered) {
-            (false, _) => writeln!(
-                out,
-                "No account brings notices. Connect one with `stint accounts connect` and github, gitlab or gitea."
-            ),
-            (true, true) => writeln!(out, "No notices were found."),
-            (true, false) => writeln!(out, "Nothing was told yet."),
-        };
+        return table;
     }
-    let mut table = Table::default();
-    page.notices.iter().for_each(|notice| table.row(row(notice, today, zone)));
-    table.write(out, paint)?;
+    page.notices.iter().for_each(|notice| table.row(row(notice, here)));
     let more = usize::try_from(page.total).unwrap_or(usize::MAX).saturating_sub(page.notices.len());
     let more = if more == 0 { String::new() } else { format!("{more} more: raise --limit. ") };
-    writeln!(out, "\n{more}{} unread.", page.unread)
+    table.text(Cell::default());
+    table.text(Cell::new(format!("{more}{} unread.", page.unread)));
+    table
 }
 
-fn row(notice: &FeedView, today: Date, zone: &TimeZone) -> [Cell; 6] {
+fn row(notice: &FeedView, here: Here<'_>) -> [Cell; 6] {
     let ink = if notice.is_read { Ink::Faint } else { Ink::Plain };
     [
         Cell::new(if notice.is_read { "" } else { "•" }).ink(Ink::Running),
-        Cell::new(time::clock(&notice.at, today, zone)).ink(Ink::Faint).right(),
+        Cell::new(here.clock(&notice.at)).ink(Ink::Faint).right(),
         Cell::new(&notice.label).ink(ink),
         Cell::new(&notice.reference).ink(Ink::Faint),
         Cell::new(shortened(&notice.title)).ink(ink),

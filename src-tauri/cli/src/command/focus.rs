@@ -26,7 +26,7 @@ impl Focus {
 
 async fn state(form: Form, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let page = desk.ask(ListFeed { limit: Some(0), ..ListFeed::default() }).await?;
-    let words = feed::quiet(&page, desk.today(), &desk.around.zone);
+    let words = feed::quiet(&page, desk.here());
     desk.print(form, &page, |_, out, _| match words {
         Some(words) => writeln!(out, "{words}"),
         None => writeln!(out, "No focus holds. Begin one with `stint focus 25`."),

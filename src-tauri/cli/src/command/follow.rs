@@ -2,22 +2,22 @@
 
 mod remove;
 
-use std::io::{self, Write};
-
 use stint_api::{
     question::{GetAccounts, ListFollows},
-    view::FollowView,
+    view::{AccountView, FollowView},
 };
 
-use super::{accounts::known, projects};
+use super::{
+    accounts::{known, mend},
+    projects,
+};
 use crate::{
     args::Form,
     desk::Desk,
     failure::Failure,
     show::{
         self,
-        paint::{Ink, Paint},
-        plain,
+        paint::Ink,
         table::{Cell, Table},
     },
 };
@@ -82,7 +82,14 @@ impl Follow {
 impl List {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let follows = desk.ask(ListFollows {}).await?;
-        desk.print(self.form, &follows, |follows, out, paint| print(follows, out, paint))
+        desk.list(self.form, &follows, |follows| table(follows))?;
+        if self.form.json || follows.is_empty() {
+            return Ok(());
+        }
+        let page = desk.ask(GetAccounts {}).await?;
+        let accounts = page.services.iter().flat_map(|service| &service.accounts);
+        let has_follow = |account: &&AccountView| follows.iter().any(|follow| follow.account == account.id);
+        Ok(accounts.filter(has_follow).try_for_each(|account| mend::tell(account, desk))?)
     }
 }
 
@@ -104,29 +111,27 @@ impl Add {
     }
 }
 
-fn print(follows: &[FollowView], out: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    if follows.is_empty() {
-        return writeln!(out, "No repository is followed. Follow one with `stint follow add` and owner/name.");
+fn table(follows: &[FollowView]) -> Table {
+    let mut table = Table::or("No repository is followed. Follow one with `stint follow add` and owner/name.")
+        .head(["Repository", "Label", "Project", "Account", "Open tasks", ""])
+        .rows(follows.iter().map(row));
+    let unseen: Vec<_> = follows.iter().filter_map(|follow| Some((follow, follow.problem.as_deref()?))).collect();
+    if !unseen.is_empty() {
+        table.text(Cell::default());
     }
-    let mut table = Table::default();
-    let heads = ["Repository", "Label", "Project", "Account", "Open tasks", ""];
-    table.row(heads.map(|head| Cell::new(head).ink(Ink::Faint)));
-    for follow in follows {
-        table.row([
-            Cell::new(&follow.place),
-            Cell::new(follow.label.clone().unwrap_or_default()),
-            Cell::new(follow.project.as_ref().map_or("", |project| &project.name)),
-            Cell::new(format!("{} at {}", follow.name, follow.service)).ink(Ink::Faint),
-            Cell::new(follow.open_tasks.to_string()).right(),
-            state(follow),
-        ]);
-    }
-    table.write(out, paint)?;
-    let mut unseen = follows.iter().filter_map(|follow| Some((follow, follow.problem.as_deref()?))).peekable();
-    if unseen.peek().is_some() {
-        writeln!(out)?;
-    }
-    unseen.try_for_each(|(follow, why)| writeln!(out, "{}: {}", plain(&follow.place), plain(why)))
+    unseen.iter().for_each(|(follow, why)| table.text(Cell::new(format!("{}: {why}", follow.place))));
+    table
+}
+
+fn row(follow: &FollowView) -> [Cell; 6] {
+    [
+        Cell::new(&follow.place),
+        Cell::new(follow.label.clone().unwrap_or_default()),
+        Cell::new(follow.project.as_ref().map_or("", |project| &project.name)),
+        Cell::new(format!("{} at {}", follow.name, follow.service)).ink(Ink::Faint),
+        Cell::new(follow.open_tasks.to_string()).right(),
+        state(follow),
+    ]
 }
 
 /// Whether it was read, and whether it can be.

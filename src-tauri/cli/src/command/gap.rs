@@ -1,13 +1,17 @@
 //! `stint gap`: the open question about time of which nobody knows how it was spent, and its answer.
 
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{
     command::{AnswerGap, GapChoice},
     question::GetTimer,
     view::{GapCause, GapView},
 };
 
-use crate::{args::Form, desk::Desk, failure::Failure, show::time};
+use crate::{
+    args::Form,
+    desk::Desk,
+    failure::Failure,
+    show::time::{self, Here},
+};
 
 /// How to answer.
 pub(crate) const ANSWERS: &str = "Answer with `stint gap keep`, `stop`, `split` or `discard`.";
@@ -39,17 +43,17 @@ impl Gap {
             return desk.order(AnswerGap { choice: choice(answer) }, self.form).await;
         }
         let gap = desk.ask(GetTimer {}).await?.gap;
-        let (today, zone) = (desk.today(), &desk.around.zone);
+        let here = desk.here();
         desk.print(self.form, &gap, |gap, out, _| match gap {
-            Some(gap) => writeln!(out, "{}\n{ANSWERS}", question(gap, today, zone)),
+            Some(gap) => writeln!(out, "{}\n{ANSWERS}", question(gap, here)),
             None => writeln!(out, "Nothing is to be answered."),
         })
     }
 }
 
 /// The question in one sentence.
-pub(crate) fn question(gap: &GapView, today: Date, zone: &TimeZone) -> String {
-    let (from, to) = (time::clock(&gap.last_seen_at, today, zone), time::clock(&gap.back_at, today, zone));
+pub(crate) fn question(gap: &GapView, here: Here<'_>) -> String {
+    let (from, to) = (here.clock(&gap.last_seen_at), here.clock(&gap.back_at));
     let length = time::duration(gap.seconds);
     match gap.cause {
         GapCause::Ended => format!("Stint did not run from {from} to {to} ({length}), and the timer was on."),

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{question::ListEntries, view::EntryPage};
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
         entry,
         paint::{Ink, Paint},
         table::{Cell, Table},
-        time,
+        time::{self, Here},
     },
     when,
 };
@@ -46,23 +45,23 @@ impl Log {
         let (from, to) = (day(self.from)?, day(self.to)?);
         let limit = Some(self.limit);
         let page = desk.ask(ListEntries { from, to, text: self.words.join(" "), limit }).await?;
-        let zone = &desk.around.zone;
-        desk.print(self.form, &page, |page, out, paint| list(page, today, zone, out, paint))
+        let here = desk.here();
+        desk.print(self.form, &page, |page, out, paint| list(page, here, out, paint))
     }
 }
 
-fn list(page: &EntryPage, today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+fn list(page: &EntryPage, here: Here<'_>, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
     if page.entries.is_empty() {
         return writeln!(out, "No entries were found.");
     }
     let mut table = Table::default();
     let mut latest = None;
     for entry in &page.entries {
-        let day = time::day_of(&entry.started_at, zone).unwrap_or(today);
-        if latest.replace(day) != Some(day) {
-            table.text(Cell::new(time::day_in_words(day)).ink(Ink::Strong));
+        let there = here.at(&entry.started_at);
+        if latest.replace(there.day) != Some(there.day) {
+            table.text(Cell::new(time::day_in_words(there.day)).ink(Ink::Strong));
         }
-        let [span, length, title, belongs] = entry::row(entry, day, zone);
+        let [span, length, title, belongs] = entry::row(entry, there);
         table.row([Cell::default(), span, length, title, belongs]);
     }
     table.write(out, paint)?;

@@ -1,7 +1,5 @@
 //! `stint projects`: lists projects and adds one.
 
-use std::io::{self, Write};
-
 use stint_api::{
     client::Client,
     command::{AddProject, ProjectForm},
@@ -14,7 +12,7 @@ use crate::{
     desk::Desk,
     failure::Failure,
     show::{
-        paint::{Ink, Paint},
+        paint::Ink,
         table::{Cell, Table},
         time,
     },
@@ -78,7 +76,7 @@ impl Projects {
 impl List {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let projects = desk.ask(ListProjects { with_archived: self.all }).await?;
-        desk.print(self.form, &projects, |projects, out, paint| print(projects, out, paint))
+        desk.list(self.form, &projects, |projects| table(projects))
     }
 }
 
@@ -107,23 +105,20 @@ pub(crate) async fn named(engine: &Client, name: &str) -> Result<ProjectView, Fa
     })
 }
 
-fn print(projects: &[ProjectView], out: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    if projects.is_empty() {
-        return writeln!(out, "No projects were found. Add one with `stint projects add` and its name.");
-    }
-    let mut table = Table::default();
-    let heads = ["Project", "Client", "Open tasks", "30 days", ""].map(|head| Cell::new(head).ink(Ink::Faint));
-    table.row(heads);
-    for project in projects {
-        let flags = [(project.is_billable, "billable"), (project.is_archived, "archived")];
-        let flags: Vec<_> = flags.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect();
-        table.row([
-            Cell::new(&project.name),
-            Cell::new(project.client.clone().unwrap_or_default()),
-            Cell::new(project.open_tasks.to_string()).right(),
-            Cell::new(time::duration(project.recent_seconds)).right(),
-            Cell::new(flags.join(", ")).ink(Ink::Faint),
-        ]);
-    }
-    table.write(out, paint)
+fn table(projects: &[ProjectView]) -> Table {
+    Table::or("No projects were found. Add one with `stint projects add` and its name.")
+        .head(["Project", "Client", "Open tasks", "30 days", ""])
+        .rows(projects.iter().map(row))
+}
+
+fn row(project: &ProjectView) -> [Cell; 5] {
+    let flags = [(project.is_billable, "billable"), (project.is_archived, "archived")];
+    let flags: Vec<_> = flags.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect();
+    [
+        Cell::new(&project.name),
+        Cell::new(project.client.clone().unwrap_or_default()),
+        Cell::new(project.open_tasks.to_string()).right(),
+        Cell::new(time::duration(project.recent_seconds)).right(),
+        Cell::new(flags.join(", ")).ink(Ink::Faint),
+    ]
 }

@@ -1,6 +1,5 @@
 //! `stint status`: what runs, in one line.
 
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{question::GetTimer, view::TimerView};
 
 use super::gap;
@@ -11,7 +10,7 @@ use crate::{
     show::{
         entry,
         paint::{Ink, Paint},
-        time,
+        time::{self, Here},
     },
 };
 
@@ -29,24 +28,24 @@ impl Status {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         if let Some(format) = &self.format {
             // A mistake in the format shows before anything is started for it.
-            filled(format, &TimerView::default(), desk.today(), &desk.around.zone)?;
+            filled(format, &TimerView::default(), desk.here())?;
         }
         let timer = desk.ask(GetTimer {}).await?;
-        let (today, zone) = (desk.today(), &desk.around.zone);
+        let here = desk.here();
         if let Some(format) = self.format {
-            let line = filled(&format, &timer, today, zone)?;
+            let line = filled(&format, &timer, here)?;
             return Ok(writeln!(desk.out, "{}", line.trim())?);
         }
-        desk.print(self.form, &timer, |timer, out, paint| writeln!(out, "{}", line(timer, today, zone, paint)))?;
+        desk.print(self.form, &timer, |timer, out, paint| writeln!(out, "{}", line(timer, here, paint)))?;
         if self.form.json { Ok(()) } else { warn(&timer, desk) }
     }
 }
 
-fn line(timer: &TimerView, today: Date, zone: &TimeZone, paint: Paint) -> String {
+fn line(timer: &TimerView, here: Here<'_>, paint: Paint) -> String {
     let Some(entry) = &timer.running else {
         return format!("No timer is running. Today: {}", time::duration(timer.today_seconds));
     };
-    let since = format!("since {}", time::clock(&entry.started_at, today, zone));
+    let since = format!("since {}", here.clock(&entry.started_at));
     let rest: Vec<_> = entry::belongs(entry).into_iter().chain([since]).collect();
     let elapsed = time::duration(entry.seconds);
     format!("{}  {} · {}", paint.ink(Ink::Running, &elapsed), entry.title, rest.join(" · "))
@@ -62,31 +61,31 @@ fn warn(timer: &TimerView, desk: &mut Desk<'_>) -> Result<(), Failure> {
         failure::tell(&problem.message, problem.hint.as_deref(), desk.err, paint)?;
     }
     if let Some(open) = &timer.gap {
-        let question = gap::question(open, desk.today(), &desk.around.zone);
+        let question = gap::question(open, desk.here());
         failure::tell(&question, Some(gap::ANSWERS), desk.err, paint)?;
     }
     Ok(())
 }
 
 /// The format with each name in braces replaced; nothing runs, nothing is said.
-fn filled(format: &str, timer: &TimerView, today: Date, zone: &TimeZone) -> Result<String, Failure> {
+fn filled(format: &str, timer: &TimerView, here: Here<'_>) -> Result<String, Failure> {
     let mut line = String::new();
     let mut rest = format;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').ok_or_else(|| no_such_name(after))?;
         line.push_str(before);
-        line.push_str(&value(name, timer, today, zone).ok_or_else(|| no_such_name(name))?);
+        line.push_str(&value(name, timer, here).ok_or_else(|| no_such_name(name))?);
         rest = after;
     }
     Ok(line + rest)
 }
 
-fn value(name: &str, timer: &TimerView, today: Date, zone: &TimeZone) -> Option<String> {
+fn value(name: &str, timer: &TimerView, here: Here<'_>) -> Option<String> {
     let entry = timer.running.as_ref();
     let value = match name {
         "title" => entry.map(|entry| entry.title.clone()),
         "elapsed" => entry.map(|entry| time::duration(entry.seconds)),
-        "since" => entry.map(|entry| time::clock(&entry.started_at, today, zone)),
+        "since" => entry.map(|entry| here.clock(&entry.started_at)),
         "project" => entry.and_then(|entry| entry.project.as_ref()).map(|project| project.name.clone()),
         "task" => entry.and_then(|entry| entry.task.as_ref()).map(|task| task.title.clone()),
         "tags" => entry.map(|entry| entry.tags.join(" ")),

@@ -1,8 +1,5 @@
 //! `stint undo`: takes the latest change back, or lists what can be.
 
-use std::io::{self, Write};
-
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{question::ListChanges, view::ChangeView};
 
 use crate::{
@@ -10,9 +7,9 @@ use crate::{
     desk::Desk,
     failure::Failure,
     show::{
-        paint::{Ink, Paint},
+        paint::Ink,
         table::{Cell, Table},
-        time,
+        time::Here,
     },
 };
 
@@ -32,22 +29,17 @@ impl Undo {
             return desk.order(stint_api::command::Undo {}, self.form).await;
         }
         let changes = desk.ask(ListChanges { limit: None }).await?;
-        let (today, zone) = (desk.today(), &desk.around.zone);
-        desk.print(self.form, &changes, |changes, out, paint| list(changes, today, zone, out, paint))
+        let here = desk.here();
+        desk.list(self.form, &changes, |changes| {
+            Table::or("Nothing was changed yet.").rows(changes.iter().map(|change| row(change, here)))
+        })
     }
 }
 
-fn list(changes: &[ChangeView], today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    if changes.is_empty() {
-        return writeln!(out, "Nothing was changed yet.");
-    }
-    let mut table = Table::default();
-    for change in changes {
-        table.row([
-            Cell::new(time::clock(&change.at, today, zone)).ink(Ink::Faint).right(),
-            Cell::new(&change.label),
-            Cell::new(if change.is_undone { "taken back" } else { "" }).ink(Ink::Faint),
-        ]);
-    }
-    table.write(out, paint)
+fn row(change: &ChangeView, here: Here<'_>) -> [Cell; 3] {
+    [
+        Cell::new(here.clock(&change.at)).ink(Ink::Faint).right(),
+        Cell::new(&change.label),
+        Cell::new(if change.is_undone { "taken back" } else { "" }).ink(Ink::Faint),
+    ]
 }

@@ -1,15 +1,19 @@
 //! A time entry as one row.
 
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::view::EntryView;
 
-use super::{paint::Ink, shortened, table::Cell, time};
+use super::{
+    paint::Ink,
+    shortened,
+    table::Cell,
+    time::{self, Here},
+};
 
 /// When, how long, what, and where it belongs; times of another day bear their date.
-pub(crate) fn row(entry: &EntryView, day: Date, zone: &TimeZone) -> [Cell; 4] {
+pub(crate) fn row(entry: &EntryView, here: Here<'_>) -> [Cell; 4] {
     let ink = if entry.ended_at.is_none() { Ink::Running } else { Ink::Plain };
     [
-        Cell::new(span(&entry.started_at, entry.ended_at.as_deref(), day, zone)).ink(Ink::Faint),
+        Cell::new(span(&entry.started_at, entry.ended_at.as_deref(), here)).ink(Ink::Faint),
         Cell::new(time::duration(entry.seconds)).ink(ink).right(),
         Cell::new(shortened(&entry.title)),
         Cell::new(belongs(entry).join(" · ")).ink(Ink::Faint),
@@ -17,9 +21,9 @@ pub(crate) fn row(entry: &EntryView, day: Date, zone: &TimeZone) -> [Cell; 4] {
 }
 
 /// `09:05 – 10:40`, or `13:52 – now`.
-pub(crate) fn span(started_at: &str, ended_at: Option<&str>, day: Date, zone: &TimeZone) -> String {
-    let end = ended_at.map_or_else(|| "now".to_owned(), |end| time::clock(end, day, zone));
-    format!("{} – {end}", time::clock(started_at, day, zone))
+pub(crate) fn span(started_at: &str, ended_at: Option<&str>, here: Here<'_>) -> String {
+    let end = ended_at.map_or_else(|| "now".to_owned(), |end| here.clock(end));
+    format!("{} – {end}", here.clock(started_at))
 }
 
 /// Its project, its task where the title does not say it, its labels.

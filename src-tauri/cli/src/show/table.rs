@@ -12,13 +12,28 @@ use super::{
 /// Rows of cells, with lines of text between them.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
+    /// The titles of the columns; none where the rows speak for themselves.
+    head: Option<Row>,
     rows: Vec<Row>,
+    /// What is written instead where there is no row.
+    nothing: String,
 }
 
 #[derive(Debug)]
 enum Row {
     Cells(Vec<Cell>),
     Text(Cell),
+}
+
+impl Row {
+    /// Cells without the empty ones at the end.
+    fn of(cells: impl IntoIterator<Item = Cell>) -> Self {
+        let mut cells: Vec<_> = cells.into_iter().collect();
+        while cells.last().is_some_and(|cell| cell.text.is_empty()) {
+            cells.pop();
+        }
+        Self::Cells(cells)
+    }
 }
 
 /// A word or some of them.
@@ -59,13 +74,26 @@ impl Cell {
 }
 
 impl Table {
+    /// A list that says `nothing`, a sentence, where it is empty.
+    pub(crate) fn or(nothing: impl Into<String>) -> Self {
+        Self { nothing: nothing.into(), ..Self::default() }
+    }
+
+    /// Names the columns.
+    pub(crate) fn head<const COLUMNS: usize>(self, titles: [&str; COLUMNS]) -> Self {
+        let titles = titles.map(|title| Cell::new(title).ink(Ink::Faint));
+        Self { head: Some(Row::of(titles)), ..self }
+    }
+
+    /// Adds rows.
+    pub(crate) fn rows<const COLUMNS: usize>(mut self, rows: impl IntoIterator<Item = [Cell; COLUMNS]>) -> Self {
+        rows.into_iter().for_each(|cells| self.row(cells));
+        self
+    }
+
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        let mut cells: Vec<_> = cells.into_iter().collect();
-        while cells.last().is_some_and(|cell| cell.text.is_empty()) {
-            cells.pop();
-        }
-        self.rows.push(Row::Cells(cells));
+        self.rows.push(Row::of(cells));
     }
 
     /// Adds a line that minds no column.
@@ -75,8 +103,11 @@ impl Table {
 
     /// Writes all of it.
     pub(crate) fn write(&self, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+        if self.rows.is_empty() && !self.nothing.is_empty() {
+            return writeln!(out, "{}", plain(&self.nothing));
+        }
         let widths = self.widths();
-        for row in &self.rows {
+        for row in self.head.iter().chain(&self.rows) {
             match row {
                 Row::Text(text) => text.write(0, true, out, paint)?,
                 Row::Cells(cells) => {
@@ -94,7 +125,7 @@ impl Table {
 
     fn widths(&self) -> Vec<usize> {
         let mut widths = Vec::new();
-        for row in &self.rows {
+        for row in self.head.iter().chain(&self.rows) {
             let Row::Cells(cells) = row else { continue };
             widths.resize(widths.len().max(cells.len()), 0);
             for (width, cell) in widths.iter_mut().zip(cells) {
@@ -126,6 +157,13 @@ mod tests {
         a line of its own that is long
         abc   10:05
         ");
+    }
+
+    #[test]
+    fn a_list_without_a_row_is_a_sentence_without_titles() {
+        let list = || Table::or("No project was found.").head(["Project", "Client"]);
+        assert_eq!(written(&list()), "No project was found.\n");
+        assert_eq!(written(&list().rows([["api", ""].map(Cell::new)])), "Project  Client\napi\n");
     }
 
     #[test]

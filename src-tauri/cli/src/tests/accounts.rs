@@ -1,12 +1,12 @@
-//! Accounts: listed, checked, revoked; their history.
+//! Accounts: listed, checked.
 
 use insta::assert_snapshot;
 use stint_api::{
-    command::{CheckAccount, RevokeAccount},
-    question::{GetAccounts, ListAccountChanges, ListRequests},
+    command::CheckAccount,
+    question::GetAccounts,
     view::{
-        AccountChangeView, AccountState, AccountView, AccountsPage, MissingView, RequestView, RequestsPage,
-        RestingView, ServiceView, VaultState, VaultView, WayKind, WayView,
+        AccountState, AccountView, AccountsPage, MissingView, ServiceView, SyncView, VaultState, VaultView, WayKind,
+        WayView,
     },
 };
 
@@ -66,15 +66,57 @@ pub(super) fn two_at_github() -> AccountsPage {
 async fn accounts_are_listed_with_what_is_wrong_with_them() {
     let fake = Fake::engine().answer::<GetAccounts>(page());
     assert_snapshot!(fake.run("accounts").await, @"
-    Service  Account  Host                   State          Ends              Last used
-    GitHub   mona     github.com             connected      2026-12-01 01:00  13:52
+    Service  Account  Host                   State          Asked again  Last used  Ends
+    GitHub   mona     github.com             connected                   13:52      2026-12-01 01:00
       Not granted: notifications (your notifications).
-    GitLab   octocat  git.acme.example:8443  sign in again  renewed
+    GitLab   octocat  git.acme.example:8443  sign in again                          renewed
       GitLab wants you to sign in again.
       The token was revoked.
+      Sign in again with `stint accounts rotate octocat@git.acme.example:8443`, or in Settings → Accounts.
     Not connected: clockify
     [exit 0]
     ");
+}
+
+#[tokio::test]
+async fn the_list_says_when_each_is_asked_again() {
+    let sync = |is_running, next_at: &str| SyncView {
+        is_running,
+        next_at: Some(next_at.into()).filter(|at: &String| !at.is_empty()),
+        ..SyncView::default()
+    };
+    let syncs = [
+        (sync(false, "2026-11-20T14:17:00Z"), "15:17"),
+        (sync(false, "2026-11-21T08:00:00Z"), "2026-11-21 09:00"),
+        (sync(true, "2026-11-20T14:17:00Z"), "now"),
+        (sync(false, ""), ""),
+    ];
+    for (sync, expected) in syncs {
+        let mut page = page();
+        page.services[0].accounts[0].sync = Some(sync);
+        let listed = Fake::engine().answer::<GetAccounts>(page).run("accounts").await.out;
+        let row = listed.lines().nth(1).unwrap();
+        let said = row.split_once("connected ").unwrap().1.split("13:52").next().unwrap();
+        assert_eq!(said.trim(), expected, "{listed}");
+    }
+}
+
+#[tokio::test]
+async fn what_mends_an_account_is_said_with_its_command() {
+    let cases = [
+        (AccountState::NeedsSignIn, false, "Sign in again with `stint accounts rotate mona@github.com`"),
+        (AccountState::NeedsSignIn, true, "Sign in again with `stint accounts rotate mona@github.com`"),
+        (AccountState::Suspended, false, "Try it with `stint accounts check mona@github.com`"),
+        (AccountState::Locked, false, "Open it with `stint vault unlock`"),
+        (AccountState::Connected, true, "Resume it with `stint accounts resume mona@github.com`."),
+    ];
+    for (state, is_paused, words) in cases {
+        let mut page = page();
+        let account = &mut page.services[0].accounts[0];
+        (account.state, account.is_paused) = (state, is_paused);
+        let listed = Fake::engine().answer::<GetAccounts>(page).run("accounts").await.out;
+        assert!(listed.lines().any(|line| line.starts_with(&format!("  {words}"))), "{state:?}: {listed}");
+    }
 }
 
 #[tokio::test]
@@ -146,119 +188,7 @@ async fn a_check_that_finds_trouble_is_a_failure() {
     octocat@git.acme.example:8443: sign in again
       GitLab wants you to sign in again.
       The token was revoked.
+      Sign in again with `stint accounts rotate octocat@git.acme.example:8443`, or in Settings → Accounts.
     [exit 1]
-    ");
-}
-
-fn change(at: &str, what: &str, by: &str) -> AccountChangeView {
-    AccountChangeView {
-        at: at.into(),
-        service: "github".into(),
-        name: "mona".into(),
-        host: "github.com".into(),
-        what: what.into(),
-        by: by.into(),
-    }
-}
-
-fn revoked(what: &str) -> Fake {
-    let mut after = page();
-    after.services[0].accounts.clear();
-    Fake::engine()
-        .answer::<RevokeAccount>(did("Revoking"))
-        .answer::<GetAccounts>(page())
-        .answer::<GetAccounts>(page())
-        .answer::<GetAccounts>(after)
-        .answer::<ListAccountChanges>(vec![change("2026-11-20T12:52:00Z", what, "you")])
-}
-
-#[tokio::test]
-async fn a_revocation_is_waited_for_and_says_what_stays() {
-    let fake = revoked("Revoked; the service was told and the secret wiped");
-    assert_snapshot!(fake.run("accounts revoke github").await, @"
-    Revoked mona@github.com
-      The service was told and the secret wiped.
-      GitHub keeps its own log.
-    [exit 0]
-    ");
-}
-
-#[tokio::test]
-async fn a_service_that_was_not_told_is_said_and_nothing_is_promised() {
-    let fake = revoked("Revoked; the secret was wiped, but the service could not be told");
-    assert_snapshot!(fake.run("accounts revoke github").await, @"
-    Revoked mona@github.com
-      The secret was wiped, but the service could not be told.
-    [exit 0]
-    ");
-}
-
-#[tokio::test]
-async fn an_account_that_stays_is_a_failure_with_the_reason() {
-    let mut after = page();
-    after.services[0].accounts[0].last_error = Some("The keyring is locked.".into());
-    let fake = Fake::engine()
-        .answer::<RevokeAccount>(did("Revoking"))
-        .answer::<GetAccounts>(page())
-        .answer::<GetAccounts>(after);
-    assert_snapshot!(fake.run("accounts revoke github").await, @"
-    [stderr]
-    mona@github.com is still connected. The keyring is locked.
-    Hint: Try again, or revoke it at the service.
-    [exit 1]
-    ");
-}
-
-#[tokio::test]
-async fn the_history_is_listed() {
-    let changes = vec![
-        change("2026-11-20T12:52:00Z", "Rotated", "you, with a token"),
-        change("2026-11-19T08:00:00Z", "Connected", "you, with a code"),
-    ];
-    let fake = Fake::engine().answer::<ListAccountChanges>(changes).answer::<ListAccountChanges>(Vec::new());
-    assert_snapshot!(fake.run("accounts log --limit 2").await, @"
-    13:52             github  mona@github.com  Rotated    by you, with a token
-    2026-11-19 09:00  github  mona@github.com  Connected  by you, with a code
-    [exit 0]
-    ");
-    assert_snapshot!(fake.run("accounts log").await, @"
-    Nothing happened to accounts so far.
-    [exit 0]
-    ");
-    assert_snapshot!(fake.heard(), @r#"
-    listAccountChanges {"limit":2}
-    listAccountChanges {}
-    "#);
-}
-
-#[tokio::test]
-async fn requests_are_listed_without_query_and_body() {
-    let request = |path: &str, status, failure: &str| RequestView {
-        at: "2026-11-20T12:52:00Z".into(),
-        method: "GET".into(),
-        host: "api.github.com".into(),
-        path: path.into(),
-        status,
-        failure: failure.into(),
-        bytes: 1200.0,
-        took_ms: 140,
-    };
-    let rows =
-        vec![request("/user", Some(200), ""), request("/issues", Some(502), ""), request("/user", None, "no answer")];
-    let resting = vec![RestingView { host: "api.github.com".into(), until: "2026-11-20T14:20:00Z".into() }];
-    let fake = Fake::engine()
-        .answer::<ListRequests>(RequestsPage { since: "2026-11-20T08:00:00Z".into(), count: 42.0, rows, resting })
-        .answer::<ListRequests>(RequestsPage { since: "2026-11-20T08:00:00Z".into(), ..RequestsPage::default() });
-    assert_snapshot!(fake.run("accounts requests").await, @"
-    13:52  GET  api.github.com/user    200        1200 B  140 ms
-    13:52  GET  api.github.com/issues  502        1200 B  140 ms
-    13:52  GET  api.github.com/user    no answer  1200 B  140 ms
-    api.github.com failed again and again, and is left alone until 15:20.
-    42 since 09:00
-    [exit 0]
-    ");
-    assert_snapshot!(fake.run("accounts requests").await, @"
-    Nothing went out since 09:00.
-    [exit 0]
     ");
 }

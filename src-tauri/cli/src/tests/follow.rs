@@ -5,7 +5,7 @@ use stint_api::{
     ApiError, Code,
     command::{Follow, Unfollow},
     question::{GetAccounts, ListFollows, ListProjects},
-    view::{AccountView, AccountsPage, FollowView, ProjectView, Receipt, ServiceView},
+    view::{AccountState, AccountView, AccountsPage, FollowView, ProjectView, Receipt, ServiceView},
 };
 
 use super::{
@@ -45,8 +45,10 @@ async fn repositories_are_listed() {
         synced_at: Some("2026-11-20T12:00:00Z".into()),
         ..followed("acme/web", 0)
     };
-    let fake =
-        Fake::engine().answer::<ListFollows>(vec![followed("acme/api", 3), web]).answer::<ListFollows>(Vec::new());
+    let fake = Fake::engine()
+        .answer::<ListFollows>(vec![followed("acme/api", 3), web])
+        .answer::<ListFollows>(Vec::new())
+        .answer::<GetAccounts>(accounts());
     assert_snapshot!(fake.run("follow").await, @"
     Repository  Label             Project  Account         Open tasks
     acme/api                               mona at github          12  not read yet
@@ -60,6 +62,27 @@ async fn repositories_are_listed() {
 }
 
 #[tokio::test]
+async fn an_account_that_reads_nothing_is_named_with_what_mends_it() {
+    let cases = [
+        (AccountState::Connected, true, "mona@github.com is paused;", "stint accounts resume mona@github.com"),
+        (AccountState::NeedsSignIn, true, "mona@github.com must sign in", "stint accounts rotate mona@github.com"),
+        (AccountState::Suspended, false, "The sign-in of mona@github.com", "stint accounts check mona@github.com"),
+        (AccountState::Locked, false, "The secret of mona@github.com", "stint vault unlock"),
+    ];
+    for (state, is_paused, why, command) in cases {
+        let mut page = accounts();
+        page.services[0].accounts.push(AccountView { id: "other".into(), is_paused: true, ..AccountView::default() });
+        let account = &mut page.services[0].accounts[0];
+        (account.state, account.is_paused) = (state, is_paused);
+        let fake = Fake::engine().answer::<ListFollows>(vec![followed("acme/api", 3)]).answer::<GetAccounts>(page);
+        let outcome = fake.run("follow").await;
+        let lines: Vec<_> = outcome.err.lines().collect();
+        assert!(outcome.code == 0 && lines.len() == 2, "{outcome}");
+        assert!(lines[0].starts_with(why) && lines[1].contains(&format!("`{command}`")), "{outcome}");
+    }
+}
+
+#[tokio::test]
 async fn one_that_cannot_be_seen_says_so_and_why() {
     let why =
         "There is no such repository, or this account may not see it. Check its name, and what the account may see.";
@@ -69,7 +92,9 @@ async fn one_that_cannot_be_seen_says_so_and_why() {
         synced_at: Some("2026-11-20T12:00:00Z".into()),
         ..followed("acme/web", 0)
     };
-    let fake = Fake::engine().answer::<ListFollows>(vec![followed("acme/api", 3), hidden, gone.clone()]);
+    let fake = Fake::engine()
+        .answer::<ListFollows>(vec![followed("acme/api", 3), hidden, gone.clone()])
+        .answer::<GetAccounts>(accounts());
     assert_snapshot!(fake.run("follow").await, @"
     Repository  Label  Project  Account         Open tasks
     acme/api                    mona at github          12  not read yet

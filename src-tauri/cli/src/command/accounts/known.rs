@@ -56,7 +56,8 @@ fn is_meant(service: &ServiceView, account: &AccountView, named: &str) -> bool {
     names.into_iter().any(|name| same(name, named)) || same(&name_of(account), named)
 }
 
-fn name_of(account: &AccountView) -> String {
+/// `mona@github.com`.
+pub(super) fn name_of(account: &AccountView) -> String {
     format!("{}@{}", account.name, account.host)
 }
 

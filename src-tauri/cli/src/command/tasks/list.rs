@@ -1,7 +1,5 @@
 //! `stint tasks list`: tasks in the order to work on them, how they stand and why they wait.
 
-use std::io::{self, Write};
-
 use stint_api::{
     client::Client,
     command::PriorityName,
@@ -16,7 +14,7 @@ use crate::{
     desk::Desk,
     failure::Failure,
     show::{
-        paint::{Ink, Paint},
+        paint::Ink,
         shortened,
         table::{Cell, Table},
         time, work,
@@ -68,7 +66,7 @@ impl List {
         } else {
             engine.call(ListTasks { with_done: self.all, ..all }).await?
         };
-        desk.print(self.form, &page, |page, out, paint| print(page, is_filtered, out, paint))
+        desk.list(self.form, &page, |page| table(page, is_filtered))
     }
 }
 
@@ -81,22 +79,17 @@ async fn service(engine: &Client, named: &str) -> Result<String, Failure> {
     Ok(known::service_of_tasks(&page, named)?.id.clone())
 }
 
-fn print(page: &TaskPage, is_filtered: bool, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
-    if page.tasks.is_empty() && is_filtered {
-        return writeln!(out, "No tasks were found.");
-    }
-    if page.tasks.is_empty() {
-        return writeln!(out, "No tasks were found. Add one with `stint tasks add` and its title.");
-    }
-    let mut table = Table::default();
-    page.tasks.iter().for_each(|task| table.row(row(task)));
-    table.write(out, paint)?;
+fn table(page: &TaskPage, is_filtered: bool) -> Table {
+    let hint = if is_filtered { "" } else { " Add one with `stint tasks add` and its title." };
+    let mut table = Table::or(format!("No tasks were found.{hint}")).rows(page.tasks.iter().map(row));
     let shown = u32::try_from(page.tasks.len()).unwrap_or(u32::MAX);
-    match page.total.saturating_sub(shown) {
-        0 => Ok(()),
-        more if shown < MOST => writeln!(out, "\n{more} more: raise --limit, or narrow the list with words."),
-        more => writeln!(out, "\n{more} more: narrow the list with words."),
+    let more = page.total.saturating_sub(shown);
+    if shown > 0 && more > 0 {
+        let raise = if shown < MOST { "raise --limit, or " } else { "" };
+        table.text(Cell::default());
+        table.text(Cell::new(format!("{more} more: {raise}narrow the list with words.")));
     }
+    table
 }
 
 fn row(task: &TaskView) -> [Cell; 7] {

@@ -5,7 +5,6 @@ use std::{
     time::Duration,
 };
 
-use jiff::{civil::Date, tz::TimeZone};
 use stint_api::{
     ApiError, Code, Event, Hello, Topic,
     client::{Client, EventStream},
@@ -25,6 +24,7 @@ use crate::{
         paint::{Ink, Paint},
         plain,
         table::{Cell, Table},
+        time::Here,
         work,
     },
 };
@@ -51,8 +51,8 @@ impl Show {
         if detail.task.work.is_some() && !detail.is_described {
             detail = described(&engine, &mut events, detail).await?;
         }
-        let (today, zone) = (desk.today(), &desk.around.zone);
-        desk.print(self.form, &detail, |detail, out, paint| print(detail, today, zone, out, paint))
+        let here = desk.here();
+        desk.print(self.form, &detail, |detail, out, paint| print(detail, here, out, paint))
     }
 }
 
@@ -82,7 +82,7 @@ async fn tasks_changed(events: &mut EventStream) -> Result<(), ApiError> {
     }
 }
 
-fn print(detail: &TaskDetail, today: Date, zone: &TimeZone, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
+fn print(detail: &TaskDetail, here: Here<'_>, out: &mut dyn Write, paint: Paint) -> io::Result<()> {
     let task = &detail.task;
     if let Some(reference) = &task.reference {
         write!(out, "{}  ", paint.ink(Ink::Faint, &plain(reference)))?;
@@ -93,7 +93,7 @@ fn print(detail: &TaskDetail, today: Date, zone: &TimeZone, out: &mut dyn Write,
     }
     writeln!(out)?;
     let mut table = Table::default();
-    let of_work = |work| of_work(work, task.reference.as_deref(), today, zone);
+    let of_work = |work| of_work(work, task.reference.as_deref(), here);
     let work = task.work.as_ref().map(of_work).unwrap_or_default();
     for (name, value) in of_task(detail).into_iter().chain(work).filter(|(_, value)| !value.is_empty()) {
         table.row([Cell::new(name).ink(Ink::Faint), Cell::new(value)]);
@@ -126,9 +126,9 @@ fn of_task(detail: &TaskDetail) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_work(work: &WorkView, reference: Option<&str>, today: Date, zone: &TimeZone) -> Vec<(&'static str, String)> {
+fn of_work(work: &WorkView, reference: Option<&str>, here: Here<'_>) -> Vec<(&'static str, String)> {
     let seen = std::iter::once(work::state(work.state)).chain(work::out_of_sight(work)).chain(work::whys(work));
-    let changed = work.updated_at.as_deref().map(|at| show::time::clock(at, today, zone));
+    let changed = work.updated_at.as_deref().map(|at| here.clock(at));
     vec![
         (work::kind(work.kind, reference), seen.collect::<Vec<_>>().join(", ")),
         ("Review", work.review.map(work::review).unwrap_or_default().to_owned()),
