@@ -6,6 +6,7 @@ mod fake;
 mod outings;
 mod private;
 mod rotations;
+mod sample;
 mod sign_ins;
 mod vaults;
 
@@ -80,7 +81,7 @@ impl Bench {
             })
         };
         let service = FakeService::start().await;
-        let connector: Box<dyn Connector> = Box::new(fake::Sample);
+        let connector: Box<dyn Connector> = Box::new(sample::Sample);
         let tickets = Tickets::new(Arc::clone(&now));
         let outside = Outside {
             services: Arc::from([connector]),

@@ -15,7 +15,7 @@ use stint_core::{
 };
 use wiremock::ResponseTemplate;
 
-use super::{fake::Sample, *};
+use super::{sample::Sample, *};
 use crate::conduct::Delivery;
 
 /// No work, but threads that can be marked as read.
