@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use stint_core::{
     incoming::Cursor,
     secret::{ExposeSecret, Secret},
+    work::Follow,
 };
 
 /// Raised whenever what is written here means something else; another one is worth nothing.
@@ -180,6 +181,13 @@ impl Seen {
     /// So many items were too many.
     pub fn halve(&mut self, items: usize, now: Timestamp) {
         self.most = Some(Most { items: (items / 2).max(1), since: now });
+    }
+}
+
+impl Followed {
+    /// Whether it could not be seen, and was followed once more since; by a clock that was wrong, it was not.
+    pub fn is_sought_anew(&self, follow: &Follow, now: Timestamp) -> bool {
+        self.lost_at.is_some_and(|lost_at| lost_at < follow.followed_at) && follow.followed_at <= now
     }
 }
 

@@ -105,8 +105,8 @@ impl Round<'_> {
         if seen.label != follow.label {
             *seen = Followed { id: seen.id.take(), label: follow.label.clone(), ..Followed::default() };
         }
-        let lost_at = seen.lost_at.filter(|at| follow.followed_at <= *at);
-        let is_lost = lost_at.is_some_and(|at| at <= now && now.duration_since(at) < WHOLE_EVERY);
+        let is_lately = |at: Timestamp| at <= now && now.duration_since(at) < WHOLE_EVERY;
+        let is_lost = seen.lost_at.is_some_and(is_lately) && !seen.is_sought_anew(follow, now);
         if seen.id.is_some() || (is_lost && !is_whole) {
             return Ok(seen.id.clone());
         }

@@ -143,7 +143,14 @@ pub(in crate::services) fn hurry(plan: &Plan, memory: &mut Memory) {
 
 fn next_of(plan: &Plan, beat: Option<&Beat>, question: Question, asked: &Asked<'_>) -> Timestamp {
     let last = beat.and_then(|beat| beat.asked_at).filter(|last| *last <= asked.now);
+    let last = last.filter(|last| !is_followed_since(question, *last, asked));
     last.map_or(asked.now, |last| after(last, plan.every(question, asked.follows.len())))
+}
+
+/// Whether it was followed once more after it was asked about; by a clock that was wrong, it was not.
+fn is_followed_since(question: Question, last: Timestamp, asked: &Asked<'_>) -> bool {
+    let Question::Follow(at) = question else { return false };
+    asked.follows.get(at).is_some_and(|follow| last < follow.followed_at && follow.followed_at <= asked.now)
 }
 
 /// One page is all there is, and read at every beat; several are read now and then.

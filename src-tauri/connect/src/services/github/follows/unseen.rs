@@ -10,11 +10,9 @@ use crate::services::{
 impl Round<'_> {
     /// A repository that is followed anew or otherwise waits for no beat.
     pub fn hurry_to_new_follows(&mut self) {
-        let seen = &self.seen.follows;
+        let (seen, now) = (&self.seen.follows, self.now());
         let is_new = |follow: &Follow| {
-            seen.get(&follow.place).is_none_or(|it| {
-                it.label != follow.label || it.lost_at.is_some_and(|lost_at| lost_at < follow.followed_at)
-            })
+            seen.get(&follow.place).is_none_or(|it| it.label != follow.label || it.is_sought_anew(follow, now))
         };
         if self.asked.follows.iter().any(is_new) {
             self.seen.hurry(Question::Follows);

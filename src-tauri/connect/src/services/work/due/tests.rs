@@ -107,3 +107,16 @@ fn nothing_wanted_asks_nothing_and_a_clock_set_back_asks_again() {
     }
     assert_eq!(due(&PLAN, &memory, &asked(Timestamp::UNIX_EPOCH, &wanted, &[])).len(), 2);
 }
+
+#[test]
+fn one_that_is_followed_once_more_is_asked_about_at_once_but_by_no_clock_that_was_wrong() {
+    let (wanted, mut memory) = (BTreeSet::new(), Memory::of(None));
+    let at = |seconds| Timestamp::from_second(seconds).unwrap();
+    let table = [(100, 130, false), (101, 130, true), (130, 130, true), (131, 130, false)];
+    for (followed_at, now, is_due) in table {
+        let follows = [Follow { followed_at: at(followed_at), ..follow(0) }];
+        memory.beats.entry(PLAN.key(Question::Follow(0), &follows)).or_default().asked_at = Some(at(100));
+        let asked = asked(at(now), &wanted, &follows);
+        assert_eq!(!due(&PLAN, &memory, &asked).is_empty(), is_due, "{followed_at} {now}");
+    }
+}
