@@ -1,6 +1,6 @@
 //! The commands and their help.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, builder::RangedI64ValueParser};
 
 use crate::{
     command::{
@@ -22,7 +22,7 @@ fn more() -> String {
 #[command(name = "stint", version = stint_api::VERSION, after_help = more(), subcommand_required = true)]
 pub(crate) struct Cli {
     /// Fail where Stint does not run, instead of starting it
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Options of every command")]
     pub(crate) no_start: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -58,10 +58,15 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
+/// Reads how many rows at most, `most` of which the engine lists at once.
+pub(crate) fn up_to(most: u32) -> RangedI64ValueParser<u32> {
+    RangedI64ValueParser::new().range(1..=i64::from(most))
+}
+
 /// How to print.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Form {
-    /// Print JSON as the local API gives it
+    /// Print JSON, as the local API gives it
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -66,7 +66,10 @@ impl Failure {
             Self::Shown(_) => return self.exit(),
             Self::Usage { message, hint } => (message.clone(), Some(hint.clone())),
             Self::Output(_) if self.exit() == Exit::Done => return Exit::Done,
-            Self::Output(error) => (format!("The output could not be written: {error}."), None),
+            Self::Output(error) => {
+                let hint = "What was done stands: `stint undo --list` shows it.".to_owned();
+                (format!("The output could not be written: {error}."), Some(hint))
+            }
         };
         // Where even this cannot be written, the exit code still says it.
         drop(tell(&message, hint.as_deref(), err, paint));

@@ -33,7 +33,7 @@ pub(crate) async fn run<C: Call<Reply = Receipt>>(
     // Listening before asking, so that the end is not missed.
     let events = engine.events().await?;
     let receipt = engine.call(call).await?;
-    let begun = || ApiError::new(Code::Internal, format!("The {} did not begin.", long.name));
+    let begun = || ApiError::new(Code::Internal, format!("The {} did not begin. Nothing was changed.", long.name));
     let id = receipt.job.ok_or_else(begun)?;
     Waiting { engine, events, id, long }.until_ended(desk).await
 }

@@ -8,6 +8,7 @@ mod exits;
 mod failing;
 mod feed;
 mod follow;
+mod help;
 mod history;
 mod links;
 mod lists;

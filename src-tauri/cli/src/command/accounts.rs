@@ -45,7 +45,7 @@ enum Change {
     Revoke(one::Revoke),
     Log(history::Log),
     Requests(history::Requests),
-    /// List accounts, as without it
+    /// List accounts, as `stint accounts` alone does
     List(List),
 }
 
@@ -57,17 +57,16 @@ struct List {
 
 impl Accounts {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.change {
-            Some(Change::Connect(args)) => args.run(desk).await,
-            Some(Change::Rotate(args)) => args.run(desk).await,
-            Some(Change::Check(args)) => args.run(desk).await,
-            Some(Change::Pause(args)) => args.run(desk).await,
-            Some(Change::Resume(args)) => args.run(desk).await,
-            Some(Change::Revoke(args)) => args.run(desk).await,
-            Some(Change::Log(args)) => args.run(desk).await,
-            Some(Change::Requests(args)) => args.run(desk).await,
-            Some(Change::List(list)) => list.run(desk).await,
-            None => self.list.run(desk).await,
+        match self.change.unwrap_or(Change::List(self.list)) {
+            Change::Connect(args) => args.run(desk).await,
+            Change::Rotate(args) => args.run(desk).await,
+            Change::Check(args) => args.run(desk).await,
+            Change::Pause(args) => args.run(desk).await,
+            Change::Resume(args) => args.run(desk).await,
+            Change::Revoke(args) => args.run(desk).await,
+            Change::Log(args) => args.run(desk).await,
+            Change::Requests(args) => args.run(desk).await,
+            Change::List(list) => list.run(desk).await,
         }
     }
 }

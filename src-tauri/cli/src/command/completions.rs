@@ -7,6 +7,10 @@ use crate::{args::Cli, desk::Desk, failure::Failure};
 
 /// Print completions for a shell
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint completions bash > ~/.local/share/bash-completion/completions/stint
+  stint completions fish > ~/.config/fish/completions/stint.fish")]
 pub(crate) struct Completions {
     /// Which shell
     shell: Shell,

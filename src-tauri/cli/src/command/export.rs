@@ -15,10 +15,14 @@ const EXPORT: Long = Long { name: "export", left: "What was written so far is no
 
 /// Write everything into a file
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint export csv
+  stint export json --to stint.json")]
 pub(crate) struct Export {
     /// What to write
     format: Format,
-    /// The file to write; one in your download folder where none is given
+    /// The file to write; without it one in your download folder
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     #[command(flatten)]

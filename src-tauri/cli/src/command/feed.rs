@@ -8,7 +8,7 @@ use stint_api::{
 };
 
 use crate::{
-    args::Form,
+    args::{Form, up_to},
     desk::Desk,
     failure::Failure,
     show::{
@@ -19,9 +19,19 @@ use crate::{
     },
 };
 
+/// The most notices that the engine lists at once.
+const MOST: u32 = 1_000;
+
 /// List what you were told, latest first; or mark it as read
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  stint feed --unread
+  stint feed login loop
+  stint feed read acme/api#42"
+)]
 pub(crate) struct Feed {
     #[command(subcommand)]
     change: Option<Change>,
@@ -32,7 +42,7 @@ pub(crate) struct Feed {
 #[derive(Debug, clap::Subcommand)]
 enum Change {
     Read(read::Read),
-    /// List notices, as without it
+    /// List notices, as `stint feed` alone does
     List(List),
 }
 
@@ -45,7 +55,7 @@ struct List {
     #[arg(long)]
     unread: bool,
     /// How many notices at most
-    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    #[arg(long, value_name = "COUNT", default_value_t = 100, value_parser = up_to(MOST))]
     limit: u32,
     #[command(flatten)]
     form: Form,
@@ -53,10 +63,9 @@ struct List {
 
 impl Feed {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.change {
-            Some(Change::Read(args)) => args.run(desk).await,
-            Some(Change::List(list)) => list.run(desk).await,
-            None => self.list.run(desk).await,
+        match self.change.unwrap_or(Change::List(self.list)) {
+            Change::Read(args) => args.run(desk).await,
+            Change::List(list) => list.run(desk).await,
         }
     }
 }
@@ -96,8 +105,12 @@ fn table(page: &FeedPage, is_filtered: bool, here: Here<'_>) -> Table {
         return table;
     }
     page.notices.iter().for_each(|notice| table.row(row(notice, here)));
-    let more = usize::try_from(page.total).unwrap_or(usize::MAX).saturating_sub(page.notices.len());
-    let more = if more == 0 { String::new() } else { format!("{more} more: raise --limit. ") };
+    let shown = u32::try_from(page.notices.len()).unwrap_or(u32::MAX);
+    let more = match page.total.saturating_sub(shown) {
+        0 => String::new(),
+        more if shown < MOST => format!("{more} more: raise --limit, or narrow the list with words. "),
+        more => format!("{more} more: narrow the list with words. "),
+    };
     table.text(Cell::default());
     table.text(Cell::new(format!("{more}{} unread.", page.unread)));
     table

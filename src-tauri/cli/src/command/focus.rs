@@ -7,8 +7,13 @@ use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// Tell nothing while you concentrate; one notice follows that says what happened
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint focus 25
+  stint focus morning
+  stint focus off")]
 pub(crate) struct Focus {
-    /// For how many minutes, 720 at most; `morning` until the day starts again, `off` to end it, none to see whether one holds
+    /// For how many minutes, 720 at most; `morning` for until your day begins, `off` to end it; without it, whether one holds
     #[arg(value_name = "MINUTES", allow_negative_numbers = true)]
     length: Option<String>,
     #[command(flatten)]

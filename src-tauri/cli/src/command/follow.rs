@@ -36,7 +36,7 @@ pub(crate) struct Follow {
 enum Change {
     Add(Add),
     Remove(remove::Remove),
-    /// List repositories, as without it
+    /// List repositories, as `stint follow` alone does
     List(List),
 }
 
@@ -46,8 +46,13 @@ struct List {
     form: Form,
 }
 
-/// Follow a repository, or follow it otherwise: its open issues become tasks
+/// Follow a repository, or change how: its open issues become tasks
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint follow add acme/api
+  stint follow add acme/web --label \"good first issue\" --project web
+  stint follow add https://git.example.org/acme/api --account mona@git.example.org")]
 struct Add {
     /// The repository, such as acme/api, or its address
     #[arg(value_name = "OWNER/NAME")]
@@ -70,11 +75,10 @@ struct Add {
 
 impl Follow {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.change {
-            Some(Change::Add(args)) => args.run(desk).await,
-            Some(Change::Remove(args)) => args.run(desk).await,
-            Some(Change::List(list)) => list.run(desk).await,
-            None => self.list.run(desk).await,
+        match self.change.unwrap_or(Change::List(self.list)) {
+            Change::Add(args) => args.run(desk).await,
+            Change::Remove(args) => args.run(desk).await,
+            Change::List(list) => list.run(desk).await,
         }
     }
 }

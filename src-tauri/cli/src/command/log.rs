@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use stint_api::{question::ListEntries, view::EntryPage};
 
 use crate::{
-    args::Form,
+    args::{Form, up_to},
     desk::Desk,
     failure::Failure,
     show::{
@@ -17,20 +17,27 @@ use crate::{
     when,
 };
 
+/// The most entries that the engine lists at once.
+const MOST: u32 = 5_000;
+
 /// List entries of many days, latest first
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint log
+  stint log login --from 2026-11-01 --to yesterday")]
 pub(crate) struct Log {
     /// Only entries whose description, task or project holds these words
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
-    /// First day: 2026-11-20, today or yesterday; thirty days ago where none is given
+    /// First day: 2026-11-20, today or yesterday; without it thirty days ago
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
-    /// Last day; today where none is given
+    /// Last day; without it today
     #[arg(long, value_name = "DAY")]
     to: Option<String>,
     /// How many entries at most
-    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    #[arg(long, value_name = "COUNT", default_value_t = 100, value_parser = up_to(MOST))]
     limit: u32,
     #[command(flatten)]
     form: Form,

@@ -31,7 +31,7 @@ pub(crate) struct Projects {
 #[derive(Debug, clap::Subcommand)]
 enum Change {
     Add(Add),
-    /// List projects, as without it
+    /// List projects, as `stint projects` alone does
     List(List),
 }
 
@@ -46,6 +46,9 @@ struct List {
 
 /// Add a project
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint projects add api --client Acme --billable")]
 struct Add {
     /// What it is called
     #[arg(value_name = "NAME", required = true)]
@@ -53,7 +56,7 @@ struct Add {
     /// For whom it is done
     #[arg(long)]
     client: Option<String>,
-    /// The hue it is drawn in; the least used one where none is given
+    /// The hue it is drawn in; without it the least used one
     #[arg(long, value_parser = ["blue", "rose", "teal", "amber", "violet", "slate"])]
     colour: Option<String>,
     /// Somebody pays for new entries on it
@@ -65,10 +68,9 @@ struct Add {
 
 impl Projects {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.change {
-            Some(Change::Add(add)) => add.run(desk).await,
-            Some(Change::List(list)) => list.run(desk).await,
-            None => self.list.run(desk).await,
+        match self.change.unwrap_or(Change::List(self.list)) {
+            Change::Add(add) => add.run(desk).await,
+            Change::List(list) => list.run(desk).await,
         }
     }
 }

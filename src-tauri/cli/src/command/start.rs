@@ -6,35 +6,48 @@ use crate::{args::Form, desk::Desk, failure::Failure, when};
 
 /// Start the timer, ending the running one
 ///
-/// Words say what is done, @project and #tag where it belongs; 42, #42 or acme/api#42 names a task.
+/// Words say what is done, @project and #tag where it belongs; 42, #42 or acme/api#42 names a task. Quote words with #, for a shell reads the rest as
+/// a comment.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint start Fix the login @api \"#deep\"
+  stint start 42
+  stint start Review --at 20m")]
 pub(crate) struct Start {
     /// What you do, such as: Fix the login @api #deep
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
-    /// When it began: 13:30, 20m (ago), or a date with a time
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
-    /// With --at: entries that the timer then covers whole may go
-    #[arg(long, requires = "at")]
-    over: bool,
+    #[command(flatten)]
+    began: Began,
     #[command(flatten)]
     form: Form,
 }
 
+/// When the timer began, where that is not now.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Began {
+    /// When it began: 13:30, 20m (ago), or a date with a time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// With --at: remove entries that it then covers from end to end
+    #[arg(long, requires = "at")]
+    pub(crate) over: bool,
+}
+
 impl Start {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        let started_at = began(self.at.as_deref(), desk)?;
+        let started_at = instant(self.began.at.as_deref(), desk)?;
         if self.words.is_empty() {
-            let unnamed = StartTimer { started_at, may_remove: self.over, ..StartTimer::default() };
+            let unnamed = StartTimer { started_at, may_remove: self.began.over, ..StartTimer::default() };
             return desk.order(unnamed, self.form).await;
         }
-        desk.order(StartFromText { text: line(&self.words), started_at, may_remove: self.over }, self.form).await
+        desk.order(StartFromText { text: line(&self.words), started_at, may_remove: self.began.over }, self.form).await
     }
 }
 
 /// The instant that `--at` means, for the wire.
-pub(crate) fn began(at: Option<&str>, desk: &Desk<'_>) -> Result<Option<String>, Failure> {
+pub(crate) fn instant(at: Option<&str>, desk: &Desk<'_>) -> Result<Option<String>, Failure> {
     let read = |typed| when::instant(typed, desk.around.now, &desk.around.zone);
     Ok(at.map(read).transpose()?.map(|instant| instant.to_string()))
 }

@@ -16,6 +16,10 @@ use crate::{
 
 /// Show what runs, in one line
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint status
+  stint status --format \"{elapsed} {title}\"")]
 pub(crate) struct Status {
     /// Print this instead, for a status bar: {title} {elapsed} {since} {project} {task} {tags} {today} {state}
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use stint_api::{command::StartFromText, question::GetTimer, view::EntryView};
 
-use super::start::{began, line};
+use super::start::{Began, instant, line};
 use crate::{
     args::Form,
     desk::Desk,
@@ -13,27 +13,28 @@ use crate::{
 
 /// Start something else and say what that ended
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint switch Review the retry budget @api
+  stint switch \"#42\" --at 13:30")]
 pub(crate) struct Switch {
     /// What you do now, as for `start`
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
-    /// When it began: 13:30, 20m (ago), or a date with a time
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
-    /// With --at: entries that the timer then covers whole may go
-    #[arg(long, requires = "at")]
-    over: bool,
+    #[command(flatten)]
+    began: Began,
     #[command(flatten)]
     form: Form,
 }
 
 impl Switch {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        let started_at = began(self.at.as_deref(), desk)?;
+        let started_at = instant(self.began.at.as_deref(), desk)?;
         let engine = desk.engine().await?;
         let ended = engine.call(GetTimer {}).await?.running;
         let switched_at = started_at.clone();
-        let receipt = engine.call(StartFromText { text: line(&self.words), started_at, may_remove: self.over }).await?;
+        let receipt =
+            engine.call(StartFromText { text: line(&self.words), started_at, may_remove: self.began.over }).await?;
         let ended = ended.map(|entry| {
             let lasted = lasted_until(&entry, switched_at.as_deref()).unwrap_or(entry.seconds);
             format!("Ended “{}” after {}", entry.title, time::duration(lasted))

@@ -22,7 +22,7 @@ const SYNC: Long = Long { name: "sync", left: "What was read so far is kept." };
 /// Read issues and pull requests that wait for you, now
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sync {
-    /// Only the accounts of this service, such as github; every account where none is given
+    /// Only the accounts of this service, such as github; without it every account
     service: Option<String>,
     #[command(flatten)]
     form: Form,

@@ -11,7 +11,14 @@ use crate::{args::Form, desk::Desk, failure::Failure, show::receipt};
 
 /// List tasks; show one, or add one
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  stint tasks
+  stint tasks login --service github
+  stint tasks show 42"
+)]
 pub(crate) struct Tasks {
     #[command(subcommand)]
     change: Option<Change>,
@@ -23,12 +30,15 @@ pub(crate) struct Tasks {
 enum Change {
     Add(Add),
     Show(show::Show),
-    /// List tasks, as without it
+    /// List tasks, as `stint tasks` alone does
     List(list::List),
 }
 
 /// Add a task
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint tasks add Fix the logout --project api --reference \"acme/api#42\"")]
 struct Add {
     /// What is to be done
     #[arg(value_name = "TITLE", required = true)]
@@ -58,11 +68,10 @@ enum Priority {
 
 impl Tasks {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
-        match self.change {
-            Some(Change::Add(add)) => add.run(desk).await,
-            Some(Change::Show(args)) => args.run(desk).await,
-            Some(Change::List(list)) => list.run(desk).await,
-            None => self.list.run(desk).await,
+        match self.change.unwrap_or(Change::List(self.list)) {
+            Change::Add(add) => add.run(desk).await,
+            Change::Show(args) => args.run(desk).await,
+            Change::List(list) => list.run(desk).await,
         }
     }
 }

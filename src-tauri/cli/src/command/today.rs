@@ -19,6 +19,10 @@ use crate::{
 
 /// List the entries of a day with the gaps between them
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint today
+  stint today --date yesterday")]
 pub(crate) struct Today {
     /// Another day: 2026-11-20, or yesterday
     #[arg(long, value_name = "DAY")]

@@ -43,6 +43,10 @@ enum Change {
 
 /// Keep secrets elsewhere; those that are there move along
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint vault use keyring
+  stint vault use file --passphrase-stdin < passphrase")]
 struct Use {
     /// Where
     place: Place,

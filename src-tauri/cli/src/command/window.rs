@@ -6,6 +6,10 @@ use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// Show the window
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint window
+  stint window --place accounts --section github")]
 pub(crate) struct Window {
     /// What to show
     #[arg(long, value_enum, default_value = "main")]

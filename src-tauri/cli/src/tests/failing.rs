@@ -117,9 +117,11 @@ async fn help_lists_the_commands_and_exit_codes() {
       help         Print this message or the help of the given subcommand(s)
 
     Options:
+      -h, --help     Print help
+      -V, --version  Print version
+
+    Options of every command:
           --no-start  Fail where Stint does not run, instead of starting it
-      -h, --help      Print help
-      -V, --version   Print version
 
     Exit codes:
       0  done, or nothing to do or to show: `stint status` says so where no timer runs

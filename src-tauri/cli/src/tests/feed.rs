@@ -43,7 +43,7 @@ async fn notices_are_listed_latest_first() {
     •             15:02  Assigned to you   acme/api#42  Fix the login 🔁
        2026-11-19 18:40  Review requested  acme/api#7   Retry [2J twice   until someone replies
 
-    3 more: raise --limit. 3 unread.
+    3 more: raise --limit, or narrow the list with words. 3 unread.
     [exit 0]
     ");
     assert_snapshot!(fake.run("feed list login loop --unread --limit 2").await, @"
@@ -52,7 +52,7 @@ async fn notices_are_listed_latest_first() {
     •             15:02  Assigned to you   acme/api#42  Fix the login 🔁
        2026-11-19 18:40  Review requested  acme/api#7   Retry [2J twice   until someone replies
 
-    3 more: raise --limit. 3 unread.
+    3 more: raise --limit, or narrow the list with words. 3 unread.
     [exit 0]
     ");
     assert_snapshot!(fake.heard(), @r#"

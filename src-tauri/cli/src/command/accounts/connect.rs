@@ -12,19 +12,28 @@ use crate::{args::Form, desk::Desk, failure::Failure, secret};
 
 /// Connect an account
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint accounts connect github --device
+  stint accounts connect gitlab --host git.example.org --token-stdin < token
+  stint accounts connect git --host git.example.org/team/app.git --user mona --token-stdin < token")]
 pub(crate) struct Connect {
     /// The service, such as github; `stint accounts` lists them
     service: String,
-    /// Where it lies, such as git.example.org:8443; its usual place where none is given. For any other Git host (git), the address of a
-    /// private repository there, such as git.example.org/team/app.git
+    /// Where it lies, such as git.example.org:8443; without it its usual place. For any other Git host (git) the address of a private
+    /// repository there
     #[arg(long)]
     host: Option<String>,
     #[command(flatten)]
     manner: Manner,
 }
 
-/// Give an account new credentials; the old ones stay until the new ones are found in order
+/// Sign in again: the old credentials stay until the new ones are found in order
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint accounts rotate mona@github.com
+  stint accounts rotate gitlab --token-stdin < token")]
 pub(crate) struct Rotate {
     /// The account, such as mona@github.com, or its service where it is alone
     account: String,

@@ -6,7 +6,7 @@ use stint_api::{
 };
 
 use crate::{
-    args::Form,
+    args::{Form, up_to},
     desk::Desk,
     failure::Failure,
     show::{
@@ -16,11 +16,14 @@ use crate::{
     },
 };
 
+/// The most lines that are asked for at once.
+const MOST: u32 = 1_000;
+
 /// List what happened to accounts, latest first
 #[derive(Debug, clap::Args)]
 pub(crate) struct Log {
-    /// How many lines at most
-    #[arg(long, value_name = "COUNT")]
+    /// How many lines at most; without it 50
+    #[arg(long, value_name = "COUNT", value_parser = up_to(MOST))]
     limit: Option<u32>,
     #[command(flatten)]
     form: Form,
@@ -29,8 +32,8 @@ pub(crate) struct Log {
 /// List what went out to the network since Stint started, latest first
 #[derive(Debug, clap::Args)]
 pub(crate) struct Requests {
-    /// How many lines at most
-    #[arg(long, value_name = "COUNT")]
+    /// How many lines at most; without it 200
+    #[arg(long, value_name = "COUNT", value_parser = up_to(MOST))]
     limit: Option<u32>,
     #[command(flatten)]
     form: Form,

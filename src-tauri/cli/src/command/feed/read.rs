@@ -5,10 +5,15 @@ use stint_api::{client::Client, command::MarkRead, question::ListFeed};
 use crate::{args::Form, desk::Desk, failure::Failure, show};
 
 /// The most notices that are looked through for a reference.
-const MOST: u32 = 1_000;
+const MOST: u32 = super::MOST;
 
 /// Mark notices as read
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  stint feed read acme/api#42 acme/web!7
+  stint feed read --place acme/api
+  stint feed read --all")]
 pub(super) struct Read {
     /// Which ones, by the ids of --json, or all about something, such as acme/api#42
     #[arg(value_name = "ID", required_unless_present_any = ["all", "place"])]

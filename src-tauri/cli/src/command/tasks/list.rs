@@ -9,7 +9,7 @@ use stint_api::{
 
 use super::status;
 use crate::{
-    args::Form,
+    args::{Form, up_to},
     command::accounts::known,
     desk::Desk,
     failure::Failure,
@@ -41,8 +41,8 @@ pub(super) struct List {
     /// Only those of this service, such as github; `own` for those typed by hand
     #[arg(long)]
     service: Option<String>,
-    /// How many tasks at most, 200 unless told otherwise
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST)))]
+    /// How many tasks at most; without it 200
+    #[arg(long, value_name = "COUNT", value_parser = up_to(MOST))]
     limit: Option<u32>,
     #[command(flatten)]
     form: Form,
