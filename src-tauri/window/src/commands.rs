@@ -49,7 +49,7 @@ fn pass_on(invoke: Invoke<Wry>, name: &str) -> bool {
 
 fn read(payload: &InvokeBody, name: &str) -> Result<Request, ApiError> {
     let body = match payload {
-        InvokeBody::Json(Value::Object(arguments)) => arguments.get("request").cloned(),
+        InvokeBody::Json(Value::Object(arguments)) => arguments.get("request").filter(|body| body.is_object()).cloned(),
         InvokeBody::Json(_) | InvokeBody::Raw(_) => None,
     };
     let unread = || ApiError::new(Code::Refused, format!("The page asked for {name} with nothing to read."));
@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_call_without_a_request_is_refused() {
-        for payload in [InvokeBody::Json(json!({})), InvokeBody::Json(json!("x")), InvokeBody::Raw(vec![1])] {
+        let odd = [json!({}), json!("x"), json!({ "request": null }), json!({ "request": [1] })];
+        for payload in odd.map(InvokeBody::Json).into_iter().chain([InvokeBody::Raw(vec![1])]) {
             assert_eq!(read(&payload, "getDay").unwrap_err().code, Code::Refused);
         }
     }

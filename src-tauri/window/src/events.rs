@@ -31,8 +31,7 @@ impl News for Navigate {
 }
 
 /// Something changed: ask again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 #[serde(rename_all = "camelCase")]
 pub struct Changed {
     /// What to ask again.
@@ -40,8 +39,7 @@ pub struct Changed {
 }
 
 /// Whether the engine can be asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
     /// How it stands; on `connected` every answer is to be asked again.
@@ -51,8 +49,7 @@ pub struct Connection {
 }
 
 /// How the connection to the engine stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum ConnectionState {
     /// It is being sought or started.
@@ -66,8 +63,7 @@ pub enum ConnectionState {
 }
 
 /// Show this place; sent when a window that is open already is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type, tauri_specta::Event))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 #[serde(rename_all = "camelCase")]
 pub struct Navigate {
     /// What to show.

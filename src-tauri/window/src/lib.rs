@@ -2,7 +2,6 @@
 
 mod alone;
 mod arguments;
-#[cfg(feature = "bindings")]
 pub mod bindings;
 mod commands;
 mod engine;

@@ -21,8 +21,7 @@ use crate::{engine::Engine, events::Connection, window};
 pub use self::{clipboard::*, desktop::watch_presses, links::*, passphrase::*, presses::Presses};
 
 /// A folder that a person may want to see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum FolderName {
     /// Where the data file lies.
@@ -37,21 +36,21 @@ pub enum FolderName {
 
 /// How the connection to the engine stands; ask after subscribing to `Connection`.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub fn get_connection(engine: State<'_, Engine>) -> Connection {
     engine.connection()
 }
 
 /// Shows the window, on paper of the page's theme: the page is drawn.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub fn ready(window: WebviewWindow, is_dark: bool) -> Result<(), ApiError> {
     window::reveal(&window, is_dark).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
 }
 
 /// Draws the page larger or smaller, from half to three times its size.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub fn set_zoom(window: WebviewWindow, percent: u32) -> Result<(), ApiError> {
     let factor = f64::from(percent.clamp(50, 300)) / 100.0;
     window.set_zoom(factor).map_err(|error| ApiError::new(Code::Internal, error.to_string()))
@@ -59,7 +58,7 @@ pub fn set_zoom(window: WebviewWindow, percent: u32) -> Result<(), ApiError> {
 
 /// Opens a folder in the file browser.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub fn show_folder(engine: State<'_, Engine>, folder: FolderName) -> Result<(), ApiError> {
     let folders = engine.folders();
     open_folder(&match folder {
@@ -72,7 +71,7 @@ pub fn show_folder(engine: State<'_, Engine>, folder: FolderName) -> Result<(), 
 
 /// Opens the folder of the file that a job wrote.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn show_job_file(engine: State<'_, Engine>, job: JobId) -> Result<(), ApiError> {
     let jobs = engine.call(ListJobs {}).await?;
     let file = jobs.into_iter().find(|known| known.id == job).and_then(|known| known.file);

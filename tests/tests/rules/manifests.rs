@@ -23,6 +23,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("tauri", &["window"]),
     ("tauri-specta", &["window"]),
     ("tauri-plugin-deep-link", &["window"]),
+    ("tauri-plugin-window-state", &["window"]),
     ("gtk", &["window"]),
     ("webkit2gtk", &["window"]),
     ("ksni", &["tray"]),

@@ -14,8 +14,7 @@ use super::{Presses, desktop};
 use crate::{engine::Engine, window::SETTINGS};
 
 /// What was pasted and handed over; the text itself never comes near the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PastedView {
     /// Names it once, within a minute.
@@ -44,7 +43,7 @@ impl Pasted {
 
 /// Hands over what the clipboard holds, as a secret, and answers the ticket that names it; only where the person pressed something just now.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn paste_token(
     window: WebviewWindow,
     presses: State<'_, Presses>,
@@ -64,7 +63,7 @@ pub async fn paste_token(
 
 /// Empties the clipboard where it still holds what was pasted last; answers whether it did.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn clear_pasted(app: AppHandle, pasted: State<'_, Pasted>) -> Result<bool, ApiError> {
     let held = desktop::clipboard_text(&app).await?;
     let is_held = held.is_some_and(|text| pasted.was(text.trim()));
@@ -76,7 +75,7 @@ pub async fn clear_pasted(app: AppHandle, pasted: State<'_, Pasted>) -> Result<b
 
 /// Copies the code of a sign-in.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn copy_user_code(app: AppHandle, engine: State<'_, Engine>, attempt: String) -> Result<(), ApiError> {
     let attempts = engine.call(GetAccounts {}).await?.attempts;
     let code = attempts.into_iter().find(|known| known.id == attempt).map(|known| known.user_code);

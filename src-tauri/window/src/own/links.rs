@@ -8,8 +8,7 @@ use tauri_plugin_deep_link::DeepLinkExt as _;
 const SCHEME: &str = "stint";
 
 /// Whether the desktop brings `stint://` links to Stint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkHandler {
     /// It does.
@@ -18,7 +17,7 @@ pub struct LinkHandler {
 
 /// Whether the desktop brings `stint://` links to Stint, after registering it where need be.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn get_link_handler(app: AppHandle) -> LinkHandler {
     // The desktop is asked through other programs.
     let is_registered = async_runtime::spawn_blocking(move || is_current(&app) && is_chosen(&app) || register(&app));

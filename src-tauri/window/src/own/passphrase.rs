@@ -8,8 +8,7 @@ use super::desktop;
 use crate::engine::Engine;
 
 /// A passphrase that was typed and handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PassphraseView {
     /// Names it once, within a minute.
@@ -18,7 +17,7 @@ pub struct PassphraseView {
 
 /// Asks for a passphrase in a dialog of the desktop, twice for a new one; none where the person left it.
 #[tauri::command]
-#[cfg_attr(feature = "bindings", specta::specta)]
+#[specta::specta]
 pub async fn ask_passphrase(
     window: WebviewWindow,
     engine: State<'_, Engine>,
