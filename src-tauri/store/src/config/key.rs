@@ -25,8 +25,8 @@ pub(super) const KEYS: [Key; 13] = [
         value: |settings| word_of(&THEMES, settings.theme),
     },
     Key {
-        name: "zoom",
-        expected: "a whole number from 50 to 300, in percent",
+        name: "zoom_percent",
+        expected: "a whole number from 50 to 300",
         read: |item, settings| number(item, 50, 300).map(|percent| settings.zoom_percent = percent),
         value: |settings| i64::from(settings.zoom_percent).into(),
     },

@@ -45,12 +45,12 @@ fn each_wrong_key_is_named_with_its_line_and_the_others_stay_in_force() {
 
 #[test]
 fn the_size_of_the_page_is_read_written_and_bounded() {
-    let (_folder, path) = written("zoom = 125 # at the desk\n");
+    let (_folder, path) = written("zoom_percent = 125 # at the desk\n");
     let mut config = ConfigFile::load(&path);
     assert_eq!((config.problems.len(), config.settings.zoom_percent), (0, 125));
     config.save(&Settings { zoom_percent: 150, ..config.settings.clone() }).unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), "zoom = 150 # at the desk\n");
-    for wrong in ["zoom = 49\n", "zoom = 301\n", "zoom = \"large\"\n"] {
+    assert_eq!(fs::read_to_string(&path).unwrap(), "zoom_percent = 150 # at the desk\n");
+    for wrong in ["zoom_percent = 49\n", "zoom_percent = 301\n", "zoom_percent = \"large\"\n"] {
         let config = ConfigFile::load(&written(wrong).1);
         assert_eq!(config.settings.zoom_percent, 100, "{wrong}");
     }

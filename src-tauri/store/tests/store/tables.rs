@@ -220,3 +220,12 @@ fn a_reader_sees_what_is_committed_and_cannot_write() {
     });
     assert_eq!(seen.join().unwrap(), 6);
 }
+
+#[test]
+fn no_library_of_code_can_be_loaded_into_the_database() {
+    let store = Store::in_memory().unwrap();
+    let mut statement = store.read().prepare("PRAGMA compile_options").unwrap();
+    let options = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let options = options.collect::<Result<Vec<_>, _>>().unwrap();
+    assert!(options.iter().any(|option| option == "OMIT_LOAD_EXTENSION"), "{options:?}");
+}
