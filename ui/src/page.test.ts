@@ -214,6 +214,17 @@ test("the size of the page is chosen with keys or in the settings, and kept for 
   expect((await host.getSettings({})).settings.zoomPercent).toBe(150);
 });
 
+test("two settings that are changed at once are both kept", async () => {
+  const host = await open("day", "settings");
+  const save = vi.spyOn(host, "saveSettings");
+  const size = await screen.findByRole("combobox", { name: /^Size/ });
+  await Promise.all([user.click(screen.getByRole("radio", { name: "Dark" })), user.keyboard("{Control>}+{/Control}")]);
+  await vi.waitFor(() => expect(size).toHaveProperty("value", "110"));
+  expect(save).toHaveBeenCalledTimes(2);
+  const { theme, zoomPercent } = (await host.getSettings({})).settings;
+  expect([theme, zoomPercent]).toEqual(["dark", 110]);
+});
+
 test("a backup is restored only after a second word", async () => {
   const host = await open("day", "data");
   const restore = vi.spyOn(host, "restoreBackup");

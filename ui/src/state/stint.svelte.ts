@@ -63,7 +63,13 @@ export class Stint {
   }
 
   /** Writes some of the settings at once; what was refused shows again as it stands. */
-  async put(part: Partial<SettingsView>): Promise<void> {
+  put(part: Partial<SettingsView>): Promise<void> {
+    return (this.#puts = this.#puts.then(() => this.#put(part)));
+  }
+
+  /** One after the other: each is written over what the one before left. */
+  #puts = Promise.resolve();
+  async #put(part: Partial<SettingsView>): Promise<void> {
     const page = this.settings.value;
     if (!page) return;
     try {

@@ -5,8 +5,13 @@ export const steps = [50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
 /** The size of the page, changed by Ctrl with +, - and 0. */
 export class Zoom {
-  #percent = 100;
+  #percent: number | null = null;
+  /** What the settings said last. */
+  #said: number | null = null;
+  /** What they said of another window's doing while a key of this one was being kept. */
+  #news: number | null = null;
   #saving = 0;
+  readonly #own = new Set<number>();
   readonly #show: (percent: number) => void;
   readonly #keep: (percent: number) => Promise<void>;
 
@@ -15,22 +20,40 @@ export class Zoom {
     this.#keep = keep;
   }
 
-  /** Takes over what the settings say, but for what is older than the last key. */
+  /** Takes over what the settings say, where that is news; while a key is being kept, afterwards. */
   follow(percent: number): void {
-    if (this.#saving === 0 && percent !== this.#percent) this.#put(percent);
+    if (percent === this.#said) return;
+    this.#said = percent;
+    if (this.#saving === 0) this.#put(percent);
+    else if (!this.#own.has(percent)) this.#news = percent;
   }
 
   /** Changes the size where the key, held with Ctrl, means that; says whether it does. */
   press(pressed: string): boolean {
-    const wanted = after(this.#percent, pressed);
+    const before = this.#percent ?? 100;
+    const wanted = after(before, pressed);
     if (wanted === undefined) return false;
-    this.#put(wanted);
-    this.#saving += 1;
-    void this.#keep(wanted).finally(() => (this.#saving -= 1));
+    if (wanted !== before) {
+      this.#put(wanted);
+      void this.#write(wanted);
+    }
     return true;
   }
 
+  /** What could not be kept holds for this window until the settings say something new. */
+  async #write(percent: number): Promise<void> {
+    this.#saving += 1;
+    this.#own.add(percent);
+    await this.#keep(percent).catch(() => undefined);
+    this.#saving -= 1;
+    if (this.#saving > 0) return;
+    if (this.#news !== null) this.#put(this.#news);
+    this.#news = null;
+    this.#own.clear();
+  }
+
   #put(percent: number): void {
+    if (percent === this.#percent) return;
     this.#percent = percent;
     this.#show(percent);
   }
