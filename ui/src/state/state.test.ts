@@ -8,6 +8,7 @@ import { Day } from "./day.svelte";
 import { Draft } from "./draft.svelte";
 import { Tasks } from "./tasks.svelte";
 import { Writing } from "./writing.svelte";
+import { hereZone } from "../time/zone";
 
 const minute = 60_000;
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -130,6 +131,15 @@ describe("the editor", () => {
     expect(writing.crossesMidnight).toBe(true);
     writing.moveTo("2026-11-17");
     expect([writing.startedAt, writing.endedAt]).toEqual(["2026-11-17T23:10:00+00:00", "2026-11-18T00:30:00+00:00"]);
+  });
+
+  test("a new entry is written with the name of its zone, an old one keeps its own", async () => {
+    const host = fakeHost();
+    const gap = { startedAt: "2026-11-20T09:00:00+01:00", endedAt: "2026-11-20T10:00:00+01:00", seconds: 3600 };
+    const writing = new Writing(host, null, gap);
+    expect([writing.form?.zone, writing.whole?.zone]).toEqual([null, hereZone()]);
+    const old = { ...(await entry(host, 1)), zone: "Asia/Tokyo" };
+    expect(new Writing(host, old, null).whole?.zone).toBe("Asia/Tokyo");
   });
 
   test("reads tags with and without their sign", async () => {

@@ -1,6 +1,6 @@
 import type { EntryForm, EntryView, Host, ProjectName, SpanView, TaskName } from "../host/host";
 import { dayOf } from "../time/show";
-import { dateOf, dayAfter, here, instantOf, rfc, wallOf } from "../time/zone";
+import { dateOf, dayAfter, here, hereZone, instantOf, rfc, wallOf } from "../time/zone";
 import { asError } from "./asked.svelte";
 import { formOf } from "./forms";
 
@@ -106,6 +106,12 @@ export class Writing {
       zone: this.zone === here ? null : this.zone,
     };
     return { ...whole, startedAt, endedAt: this.isRunning ? null : endedAt };
+  }
+
+  /** What is written: a new entry names its zone, for the machine may have moved since the engine looked. */
+  get whole(): EntryForm | null {
+    const form = this.form;
+    return form && { ...form, zone: form.zone ?? hereZone() };
   }
 
   /** Asks what writing it would do; says so only where something would happen. */

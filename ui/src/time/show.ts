@@ -42,7 +42,7 @@ export function spoken(seconds: number): string {
   );
 }
 
-// The page speaks one language, and a formatter of dates holds two megabytes of every other.
+// The page speaks one language, and a formatter of dates holds two megabytes of every other; `zone.ts` makes one only for corrections.
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [
   ...["January", "February", "March", "April", "May", "June"],

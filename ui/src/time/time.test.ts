@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from "vitest";
-import { clockOf, dayName, hoursMinutes, hoursMinutesSeconds, inWords, size, spoken } from "./show";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { briefDay, clockOf, dayName, hoursMinutes, hoursMinutesSeconds, inWords, shortDay, size, spoken } from "./show";
 import { readDay, readTime } from "./typed";
 import { dateOf, here, hereZone, instantOf, rfc } from "./zone";
 
@@ -37,6 +37,7 @@ describe("typed times", () => {
 });
 
 describe("zones", () => {
+  afterEach(() => vi.unstubAllEnvs());
   test("an instant is written as its zone has it", () => {
     expect(rfc(Date.UTC(2026, 10, 20, 12, 52), "Europe/Berlin")).toBe("2026-11-20T13:52:00+01:00");
     expect(rfc(Date.UTC(2026, 10, 20, 12, 52, 0, 250), "America/St_Johns")).toBe("2026-11-20T09:22:00.250-03:30");
@@ -55,7 +56,6 @@ describe("zones", () => {
       const instants = [Date.UTC(2026, 2, 29, 1, 30), Date.UTC(2026, 9, 25, 0, 30), Date.UTC(2026, 10, 20, 23, 30)];
       for (const instant of instants) expect(rfc(instant, here)).toBe(rfc(instant, name));
       expect(instantOf("2026-10-25", 150, here)).toBe(instantOf("2026-10-25", 150, name));
-      vi.unstubAllEnvs();
     },
   );
   test("the day is that of the zone", () => {
@@ -64,6 +64,18 @@ describe("zones", () => {
 });
 
 describe("words", () => {
+  test("the days of four years are called as the British say, but for a short September", () => {
+    const british = (style: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...style });
+    const long = [british({ weekday: "long" }), british({ day: "numeric", month: "long" })];
+    const [short, brief] = [british({ weekday: "short" }), british({ day: "numeric", month: "short" })];
+    for (let at = Date.UTC(2025, 0, 1); at < Date.UTC(2029, 0, 1); at += 86_400_000) {
+      const date = new Date(at).toISOString().slice(0, 10);
+      expect(dayName(date, date)).toBe(long.map((words) => words.format(at)).join(", "));
+      const day = brief.format(at).replace("Sept", "Sep");
+      expect([briefDay(date, date), shortDay(date)]).toEqual([day, `${short.format(at)} ${day}`]);
+    }
+  });
   test("durations", () => {
     expect(hoursMinutes(5040)).toBe("1:24");
     expect(hoursMinutesSeconds(5047.9)).toBe("1:24:07");

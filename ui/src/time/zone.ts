@@ -23,7 +23,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** The zone of this machine without its name, which dates of the page are in by themselves: naming it costs megabytes. */
 export const here = "";
 
-/** The name of the zone of this machine. */
+/** The name of the zone of this machine; asked only where it is written down. */
 export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const quarter = 900_000;
