@@ -69,6 +69,16 @@ async fn a_token_that_ended_asks_for_the_person_and_keeps_the_tasks() -> Result<
     .await?;
     ensure!(work.json("tasks")?["total"] == 1, "the task is gone");
     work.says("start 1")?;
+    // From now on the same is said at once, and what it names brings the account back.
+    let before = work.desk.gitlab.asked();
+    let said = asked::ask(&work.desk.desktop, &["sync", "gitlab"], b"")?;
+    ensure!(said.code == 1 && work.desk.gitlab.asked() == before, "{said:?}");
+    let mends = named(&said.all(), "accounts rotate")?;
+    ensure!(work.says("accounts")?.contains(&mends), "the list of accounts does not say how to mend it");
+    work.desk.gitlab.make_token(TOKEN, &["read_user", "read_api"]);
+    let words: Vec<&str> = mends.split(' ').skip(1).chain(["--token-stdin"]).collect();
+    asked::granted(&work.desk.desktop, &words, TOKEN.as_bytes())?;
+    work.says("sync gitlab")?;
     Ok(())
 }
 
@@ -81,10 +91,24 @@ async fn a_paused_account_is_asked_nothing_and_its_tasks_stay() -> Result<()> {
     work.stint.client().call(PauseAccount { account: id, is_paused: true }).await?;
     let before = work.desk.gitlab.asked();
     let said = asked::ask(&work.desk.desktop, &["sync", "gitlab"], b"")?;
-    ensure!(said.code == 1 && said.all().contains("resume"), "{said:?}");
+    ensure!(said.code == 1, "{said:?}");
+    let mends = named(&said.all(), "accounts resume")?;
+    for line in ["accounts", "follow add acme/api", "follow"] {
+        let said = asked::ask(&work.desk.desktop, &line.split(' ').collect::<Vec<_>>(), b"")?;
+        ensure!(said.code == 0 && said.all().contains(&mends), "`stint {line}` does not say how to mend it: {said:?}");
+    }
     ensure!(work.desk.gitlab.asked() == before, "it was asked while it rested");
     ensure!(work.json("tasks")?["total"] == 1, "its task is gone");
+    work.says(mends.trim_start_matches("stint "))?;
+    work.says("sync gitlab")?;
     Ok(())
+}
+
+/// The command that an answer names between backticks, `stint accounts resume mona@gitlab.example.org`.
+fn named(said: &str, begins: &str) -> Result<String> {
+    let mut quoted = said.split('`').skip(1).step_by(2);
+    let found = quoted.find(|words| words.starts_with(&format!("stint {begins} ")));
+    found.map(str::to_owned).with_context(|| format!("no command is named: {said}"))
 }
 
 /// GitLab and Gitea are connected and were read once.
