@@ -84,7 +84,12 @@ impl Desk<'_> {
     /// Has one thing done and says what was done.
     pub(crate) async fn order<C: Call<Reply = Receipt>>(&mut self, call: C, form: Form) -> Result<(), Failure> {
         let receipt = self.ask(call).await?;
-        self.print(form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        self.said(form, &receipt)
+    }
+
+    /// Says what was done.
+    pub(crate) fn said(&mut self, form: Form, receipt: &Receipt) -> Result<(), Failure> {
+        self.print(form, receipt, |receipt, out, _| show::receipt(receipt, out))
     }
 
     /// Prints a view as JSON or in words.

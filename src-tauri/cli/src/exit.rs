@@ -2,7 +2,7 @@
 
 use stint_api::Code;
 
-/// How a command ended; `stint` as the tray and `stint-window` end with the same numbers.
+/// How a command ended; `stint` as the tray and `stint-window` keep to the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// It was done; also where there was nothing to show (no timer runs, a list is empty) or nothing left to do (`quit`), and where the

@@ -130,7 +130,7 @@ fn asked_again(account: &AccountView, here: Here<'_>) -> String {
 /// What is wrong with an account and what mends it, a sentence each.
 fn trouble(account: &AccountView) -> impl Iterator<Item = String> {
     let message = Some(account.message.clone()).filter(|message| !message.is_empty());
-    let error = account.last_error.clone().filter(|error| Some(error) != message.as_ref());
+    let error = account.last_error.clone().filter(|error| !account.message.contains(error.as_str()));
     let missing =
         account.missing.iter().map(|missing| format!("Not granted: {} ({}).", missing.scope, missing.purpose));
     message.into_iter().chain(error).chain(mend::hint(account)).chain(missing)

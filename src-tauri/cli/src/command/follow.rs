@@ -16,7 +16,6 @@ use crate::{
     desk::Desk,
     failure::Failure,
     show::{
-        self,
         paint::Ink,
         table::{Cell, Table},
     },
@@ -100,18 +99,12 @@ impl List {
 impl Add {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let engine = desk.engine().await?;
-        let account = match self.account {
-            Some(named) => Some(known::account(&engine.call(GetAccounts {}).await?, &named)?.id.clone()),
-            None => None,
-        };
-        let project = match self.project {
-            Some(name) => Some(projects::named(&engine, &name).await?.id),
-            None => None,
-        };
+        let account = known::id(&engine, self.account.as_deref()).await?;
+        let project = projects::id(&engine, self.project.as_deref()).await?;
         let service = self.service.map(|service| service.to_lowercase());
         let follow = stint_api::command::Follow { place: self.place, account, service, label: self.label, project };
         let receipt = engine.call(follow).await?;
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }
 

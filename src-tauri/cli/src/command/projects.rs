@@ -95,16 +95,18 @@ impl Add {
     }
 }
 
-/// The project of that name, in any case.
-pub(crate) async fn named(engine: &Client, name: &str) -> Result<ProjectView, Failure> {
+/// The id of the project of that name, in any case, where one is named.
+pub(crate) async fn id(engine: &Client, name: Option<&str>) -> Result<Option<String>, Failure> {
+    let Some(name) = name else { return Ok(None) };
     let projects = engine.call(ListProjects { with_archived: false }).await?;
     let found = projects.into_iter().find(|project| project.name.to_lowercase() == name.to_lowercase());
-    found.ok_or_else(|| {
+    let found = found.ok_or_else(|| {
         Failure::unnamed(
             format!("There is no project “{name}”."),
             "See `stint projects`, or add it with `stint projects add`.",
         )
-    })
+    })?;
+    Ok(Some(found.id))
 }
 
 fn table(projects: &[ProjectView]) -> Table {

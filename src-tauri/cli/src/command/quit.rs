@@ -2,7 +2,7 @@
 
 use stint_api::{Code, view::Receipt};
 
-use crate::{args::Form, desk::Desk, failure::Failure, show};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// End Stint and its windows; a running timer goes on
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,6 @@ impl Quit {
             }
             receipt => receipt?,
         };
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }

@@ -7,7 +7,7 @@ mod show;
 use stint_api::command::{AddTask, PriorityName, StatusName, TaskForm};
 
 use super::projects;
-use crate::{args::Form, desk::Desk, failure::Failure, show::receipt};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// List tasks; show one, or add one
 #[derive(Debug, clap::Args)]
@@ -79,10 +79,7 @@ impl Tasks {
 impl Add {
     async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let engine = desk.engine().await?;
-        let project = match self.project {
-            Some(name) => Some(projects::named(&engine, &name).await?.id),
-            None => None,
-        };
+        let project = projects::id(&engine, self.project.as_deref()).await?;
         let task = TaskForm {
             title: self.title.join(" "),
             project,
@@ -92,7 +89,7 @@ impl Add {
             url: self.url,
         };
         let added = engine.call(AddTask { task }).await?;
-        desk.print(self.form, &added, |added, out, _| receipt(added, out))
+        desk.said(self.form, &added)
     }
 }
 

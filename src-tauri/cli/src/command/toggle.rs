@@ -5,7 +5,7 @@ use stint_api::{
     question::GetTimer,
 };
 
-use crate::{args::Form, desk::Desk, failure::Failure, show};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// Stop the timer, or go on with the latest entry where none runs
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,6 @@ impl Toggle {
             Some(_) => engine.call(StopTimer::default()).await?,
             None => engine.call(ContinueEntry::default()).await?,
         };
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }

@@ -1,6 +1,10 @@
 //! Finds the service or the account that a person names.
 
-use stint_api::view::{AccountView, AccountsPage, ServiceView};
+use stint_api::{
+    client::Client,
+    question::GetAccounts,
+    view::{AccountView, AccountsPage, ServiceView},
+};
 
 use crate::failure::Failure;
 
@@ -49,6 +53,13 @@ pub(crate) fn account<'a>(page: &'a AccountsPage, named: &str) -> Result<&'a Acc
             ))
         }
     }
+}
+
+/// The id of the account that is named, where one is.
+pub(crate) async fn id(engine: &Client, named: Option<&str>) -> Result<Option<String>, Failure> {
+    let Some(named) = named else { return Ok(None) };
+    let page = engine.call(GetAccounts {}).await?;
+    Ok(Some(account(&page, named)?.id.clone()))
 }
 
 fn is_meant(service: &ServiceView, account: &AccountView, named: &str) -> bool {

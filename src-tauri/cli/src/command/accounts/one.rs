@@ -12,12 +12,7 @@ use stint_api::{
 use tokio::time;
 
 use super::{attempt::accounts_changed, known, trouble, works};
-use crate::{
-    args::Form,
-    desk::Desk,
-    failure::Failure,
-    show::{self, plain},
-};
+use crate::{args::Form, desk::Desk, failure::Failure, show::plain};
 
 /// What the history says where the service was told.
 const WAS_TOLD: &str = "service was told";
@@ -84,7 +79,7 @@ impl Revoke {
         let stays = stays.filter(|words| what.contains(WAS_TOLD) && !words.is_empty());
         let consequences = Some(what).filter(|words| !words.is_empty()).into_iter().chain(stays).collect();
         let receipt = Receipt { label, consequences, ..receipt };
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }
 

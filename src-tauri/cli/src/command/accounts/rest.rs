@@ -3,7 +3,7 @@
 use stint_api::{command::PauseAccount, question::GetAccounts};
 
 use super::known;
-use crate::{args::Form, desk::Desk, failure::Failure, show};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// Ask the service of an account nothing more, until it is resumed
 #[derive(Debug, clap::Args)]
@@ -45,6 +45,6 @@ impl Which {
         let page = engine.call(GetAccounts {}).await?;
         let account = known::account(&page, &self.account)?.id.clone();
         let receipt = engine.call(PauseAccount { account, is_paused }).await?;
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }

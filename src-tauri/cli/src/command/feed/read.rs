@@ -2,7 +2,7 @@
 
 use stint_api::{client::Client, command::MarkRead, question::ListFeed};
 
-use crate::{args::Form, desk::Desk, failure::Failure, show};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// The most notices that are looked through for a reference.
 const MOST: u32 = super::MOST;
@@ -42,7 +42,7 @@ impl Read {
         }
         let receipt =
             engine.call(MarkRead { notices, place: self.place, all: self.all, ..MarkRead::default() }).await?;
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }
 

@@ -4,17 +4,11 @@ use std::io;
 
 use stint_api::{
     command::{Unfollow, UnfollowedTasks},
-    question::{GetAccounts, ListFollows},
+    question::ListFollows,
     view::FollowView,
 };
 
-use crate::{
-    args::Form,
-    command::accounts::known,
-    desk::Desk,
-    failure::Failure,
-    show::{self, plain},
-};
+use crate::{args::Form, command::accounts::known, desk::Desk, failure::Failure, show::plain};
 
 /// The longest answer that is read.
 const LONGEST: usize = 100;
@@ -41,10 +35,7 @@ pub(super) struct Remove {
 impl Remove {
     pub(super) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let engine = desk.engine().await?;
-        let account = match &self.account {
-            Some(named) => Some(known::account(&engine.call(GetAccounts {}).await?, named)?.id.clone()),
-            None => None,
-        };
+        let account = known::id(&engine, self.account.as_deref()).await?;
         let goes = if self.delete_tasks || self.keep_tasks || !desk.around.can_ask {
             self.delete_tasks
         } else {
@@ -58,7 +49,7 @@ impl Remove {
         };
         let tasks = if goes { UnfollowedTasks::Delete } else { UnfollowedTasks::Keep };
         let receipt = engine.call(Unfollow { place: self.place, account, tasks }).await?;
-        desk.print(self.form, &receipt, |receipt, out, _| show::receipt(receipt, out))
+        desk.said(self.form, &receipt)
     }
 }
 
