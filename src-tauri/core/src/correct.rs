@@ -64,9 +64,9 @@ pub fn split(entry: TimeEntry, at: Timestamp, now: Timestamp, fresh: EntryId) ->
     Ok(Plan { label, edits })
 }
 
-/// Joins `entry` with a neighbour: the words, task and project of `entry` stay, the tags of both, and a gap between them is filled.
+/// Joins `entry` with a neighbour: its words, task and project stay, the tags of both, and a gap between them is filled.
 ///
-/// Joined with the running entry it runs. Refuses what would be longer than `LONGEST_HOURS`.
+/// What `entry` does not say, the neighbour does, and who is billed for one is billed for both. Joined with the running entry it runs. Refuses what would be longer than `LONGEST_HOURS`.
 pub fn merge(entry: TimeEntry, neighbour: TimeEntry) -> Result<Plan> {
     if entry.id == neighbour.id {
         return Err(Refusal::new("An entry cannot be merged with itself."));
@@ -76,7 +76,8 @@ pub fn merge(entry: TimeEntry, neighbour: TimeEntry) -> Result<Plan> {
         started_at: entry.started_at.min(neighbour.started_at),
         ended_at: entry.ended_at.zip(neighbour.ended_at).map(|(a, b)| a.max(b)),
         tags: &entry.tags | &neighbour.tags,
-        ..entry.clone()
+        is_billable: entry.is_billable || neighbour.is_billable,
+        ..named_by_either(entry.clone(), &neighbour)
     };
     let known_end = entry.started_at.max(neighbour.started_at);
     if joined.lasted_for(known_end) > SignedDuration::from_hours(LONGEST_HOURS) {
@@ -84,6 +85,13 @@ pub fn merge(entry: TimeEntry, neighbour: TimeEntry) -> Result<Plan> {
     }
     let edits = vec![Edit::Entry(Change::removed(neighbour)), Edit::Entry(Change::changed(entry, joined))];
     Ok(Plan { label, edits })
+}
+
+/// The time between two neighbours, which counts once they are merged; none where they touch.
+#[must_use]
+pub fn between(one: &TimeEntry, other: &TimeEntry) -> SignedDuration {
+    let (later, end) = (one.started_at.max(other.started_at), one.ended_at.into_iter().chain(other.ended_at).min());
+    end.map_or(SignedDuration::ZERO, |end| later.duration_since(end)).max(SignedDuration::ZERO)
 }
 
 /// Deletes an entry.
@@ -112,6 +120,18 @@ pub(crate) fn check_span(after: &TimeEntry, before: Option<&TimeEntry>, now: Tim
         return Err(too_long("Check the dates, or add one entry for each day."));
     }
     Ok(())
+}
+
+/// The entry with the neighbour's words, task and project where it has none; never a task beside a project of another entry.
+fn named_by_either(entry: TimeEntry, neighbour: &TimeEntry) -> TimeEntry {
+    let is_alike = entry.project.is_none() || entry.project == neighbour.project;
+    let task = entry.task.or(neighbour.task.filter(|_| is_alike));
+    let project = entry.project.or(neighbour.project.filter(|_| task == neighbour.task || neighbour.task.is_none()));
+    let description = match entry.description.is_empty() && entry.task.is_none() {
+        true => neighbour.description.clone(),
+        false => entry.description,
+    };
+    TimeEntry { description, task, project, ..entry }
 }
 
 fn check(before: Option<&TimeEntry>, after: &TimeEntry, others: &[TimeEntry], now: Timestamp) -> Result<()> {

@@ -14,6 +14,15 @@ pub(crate) fn hours_minutes(lasted: SignedDuration) -> String {
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// Minutes in words: `45 min`, `1 h`, `1 h 5 min`.
+pub(crate) fn minutes_in_words(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
+}
+
 /// Whole seconds, never negative.
 pub(crate) fn seconds(lasted: SignedDuration) -> u32 {
     u32::try_from(lasted.as_secs().max(0)).unwrap_or(u32::MAX)

@@ -1,7 +1,12 @@
 //! Corrections of entries and the overlap rule.
 
 use jiff::SignedDuration;
-use stint_core::{correct, edit::Plan, entry::TimeEntry};
+use stint_core::{
+    correct,
+    edit::Plan,
+    entry::TimeEntry,
+    ids::{ProjectId, TaskId},
+};
 
 use crate::sample::{at, edits, entry, fresh, id, running};
 
@@ -120,6 +125,40 @@ fn merging_fills_the_gap_and_keeps_the_words_of_the_named_entry_and_all_tags() {
     let joined = change.after.as_ref().unwrap();
     assert_eq!(joined.description, "b");
     assert_eq!(joined.tags, ["api".to_owned(), "deep".to_owned()].into());
+}
+
+#[test]
+fn merging_keeps_what_only_one_of_the_two_says() {
+    let project = |number| Some(ProjectId(uuid::Uuid::from_u128(number)));
+    let task = |number| Some(TaskId(uuid::Uuid::from_u128(number)));
+    let merged = |named: TimeEntry, neighbour: TimeEntry| {
+        let plan = correct::merge(named, neighbour).unwrap();
+        let stint_core::edit::Edit::Entry(change) = plan.edits[1].clone() else { panic!("an entry was expected") };
+        let joined = change.after.unwrap();
+        (joined.description, joined.task, joined.project, joined.is_billable)
+    };
+    let (a, b) = (entry(1, "a", "9:00", "10:00"), entry(2, "b", "10:00", "11:00"));
+    let rich = TimeEntry { task: task(1), project: project(1), is_billable: true, ..a.clone() };
+    assert_eq!(merged(b.clone(), rich.clone()), ("b".into(), task(1), project(1), true));
+    assert_eq!(merged(rich.clone(), b.clone()), ("a".into(), task(1), project(1), true));
+    let nameless = TimeEntry { description: String::new(), ..b.clone() };
+    assert_eq!(merged(nameless, a).0, "a");
+    let other = TimeEntry { project: project(2), ..b.clone() };
+    assert_eq!(merged(other, rich.clone()), ("b".into(), None, project(2), true), "a task keeps to its project");
+    let other = TimeEntry { task: task(2), ..b };
+    assert_eq!(merged(other, rich), ("b".into(), task(2), None, true), "a project keeps to its task");
+}
+
+#[test]
+fn the_time_between_neighbours_is_what_merging_fills() {
+    let minutes = |one: &TimeEntry, other: &TimeEntry| {
+        assert_eq!(correct::between(one, other), correct::between(other, one));
+        correct::between(one, other).as_mins()
+    };
+    let a = entry(1, "a", "9:00", "10:00");
+    assert_eq!(minutes(&a, &entry(2, "b", "10:15", "11:00")), 15);
+    assert_eq!(minutes(&a, &running(2, "b", "10:15")), 15);
+    assert_eq!(minutes(&a, &entry(2, "b", "10:00", "11:00")), 0);
 }
 
 #[test]

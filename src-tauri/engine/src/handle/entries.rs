@@ -1,7 +1,7 @@
-//! Corrections of entries: add, edit, split, merge, delete.
+//! Corrections of entries: add, edit, split, delete.
 
 use jiff::{Timestamp, tz::TimeZone};
-use stint_api::command::{AddEntry, DeleteEntry, EditEntry, EntryForm, MergeEntry, Neighbour, SplitEntry};
+use stint_api::command::{AddEntry, DeleteEntry, EditEntry, EntryForm, SplitEntry};
 use stint_core::{
     correct,
     edit::{Edit, Plan},
@@ -11,11 +11,7 @@ use stint_core::{
 use stint_store::table;
 
 use super::{Done, Handle};
-use crate::{
-    Engine,
-    fault::{Fault, Result},
-    resolve, speak,
-};
+use crate::{Engine, fault::Result, resolve, speak};
 
 impl Handle for AddEntry {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
@@ -39,24 +35,6 @@ impl Handle for SplitEntry {
         let at = resolve::instant("split", &self.at)?;
         let fresh = EntryId(engine.fresh_id(now));
         engine.commit(correct::split(entry, at, now, fresh)?, Some(fresh.to_string()), now)
-    }
-}
-
-impl Handle for MergeEntry {
-    fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
-        let conn = engine.conn()?;
-        let entry = resolve::entry(conn, &self.id)?;
-        let (neighbour, direction) = match self.with {
-            Neighbour::Previous => (table::entry::before(conn, &entry)?, "before"),
-            Neighbour::Next => (table::entry::after(conn, &entry)?, "after"),
-        };
-        let neighbour = neighbour.ok_or_else(|| {
-            Fault::refused(format!("There is no entry {direction} this one."), "Merge it with the other neighbour.")
-        })?;
-        let mut done = engine.commit(correct::merge(entry, neighbour)?, Some(self.id), now)?;
-        // The neighbour is part of the entry now, not removed.
-        done.receipt.consequences.clear();
-        Ok(done)
     }
 }
 

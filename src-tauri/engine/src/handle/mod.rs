@@ -9,6 +9,7 @@ mod follows;
 mod gap;
 mod jobs;
 mod link;
+mod merge;
 mod presence;
 mod projects;
 mod question;

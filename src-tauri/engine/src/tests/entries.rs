@@ -39,14 +39,32 @@ fn entries_that_outlive_their_task_are_not_said_to_have_moved() {
 
 #[test]
 fn a_neighbour_that_was_merged_is_not_called_removed() {
-    let mut bench = Bench::new();
-    for (from, to) in [("08:00", "09:00"), ("10:00", "11:00")] {
-        let (started_at, ended_at) = (wire(from), Some(wire(to)));
-        bench.at("12:00").tell(AddEntry { entry: EntryForm { started_at, ended_at, ..EntryForm::default() } });
-    }
-    let id = bench.ask(stint_api::question::GetDay::default()).entries[1].id.clone();
+    let (mut bench, id) = morning();
+    bench.tell(EditEntry { id: id.clone(), entry: form("Mail", "10:00", "11:00") });
     let receipt = bench.tell(MergeEntry { id, with: Neighbour::Previous });
     assert_eq!(receipt.consequences, Vec::<String>::new());
+}
+
+#[test]
+fn a_merge_says_what_counts_and_is_called_otherwise_and_stays_billable() {
+    let mut bench = Bench::new();
+    let add_project = AddProject { project: ProjectForm { name: "api".into(), ..ProjectForm::default() } };
+    let project = bench.tell(add_project).id;
+    let tags = vec!["daily".to_owned()];
+    let standup = EntryForm { project, is_billable: true, tags, ..form("Stand-up", "05:00", "06:15") };
+    bench.at("12:00").tell(AddEntry { entry: standup });
+    let id = bench.tell(add("Read mail", "06:30", "07:15")).id.unwrap();
+    let receipt = bench.tell(MergeEntry { id, with: Neighbour::Previous });
+    assert_snapshot!(format!("{}\n{}", receipt.label, receipt.consequences.join("\n")), @r"
+    Merged “Read mail” with “Stand-up”
+    The 15 min between them count, too.
+    “Read mail” counts for the project “api” now.
+    “Read mail” is billable now.
+    “Stand-up” is called “Read mail” now.
+    ");
+    let merged = bench.ask(GetDay::default()).entries.remove(0);
+    assert_eq!((merged.is_billable, merged.tags), (true, vec!["daily".to_owned()]));
+    assert_snapshot!(bench.day(), @"05:00-07:15 Read mail");
 }
 
 #[test]

@@ -132,9 +132,10 @@ export function entries(journal: Journal): Entries {
       if (!other) throw refuse("There is no entry to merge with on that side.");
       const [first, last] = side === "next" ? [row, other] : [other, row];
       const tags = [...new Set([...row.tags, ...other.tags])].sort();
+      const isBillable = row.isBillable || other.isBillable;
       return journal.change(`Merged “${titleOf(row)}” with “${titleOf(other)}”`, row.id, () => {
         book.entries.delete(other.id);
-        book.entries.set(row.id, { ...row, startedAt: first.startedAt, endedAt: last.endedAt, tags });
+        book.entries.set(row.id, { ...row, startedAt: first.startedAt, endedAt: last.endedAt, tags, isBillable });
       });
     },
     deleteEntry: async ({ id }) => {
