@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import App from "./App.svelte";
@@ -34,4 +34,19 @@ test("what is called Today shows today, whatever day was looked at", async () =>
     await way();
     await shows("Friday, 20 November");
   }
+});
+
+test("what crosses midnight says so, and counts with its part of the day", async () => {
+  await open("night");
+  await user.keyboard("{PageUp}");
+  await shows("Thursday, 19 November");
+  const rows = screen.getAllByTestId("entry").map((row) => within(row));
+  const [late, early] = [rows.at(0), rows.at(-1)];
+  expect(late?.getByTitle("Thu 19 Nov, 22:00 – Fri 20 Nov, 01:30").textContent).toMatch(/22:00.*01:30\+1/s);
+  expect(late?.getByTitle("2:00 on this day, 3:30 in all")).toBeTruthy();
+  expect(early?.getByTitle("Wed 18 Nov, 22:00 – Thu 19 Nov, 01:30").textContent).toMatch(/−1.*22:00.*01:30/s);
+  expect(early?.getByText("1 hour 30 minutes on this day, 3 hours 30 minutes in all")).toBeTruthy();
+  const lengths = screen.getAllByTestId("entry").map((row) => row.querySelector(".length span")?.textContent ?? "");
+  const minutes = lengths.reduce((sum, text) => sum + Number(text.split(":")[0]) * 60 + Number(text.split(":")[1]), 0);
+  expect(screen.getByText(`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`)).toBeTruthy();
 });

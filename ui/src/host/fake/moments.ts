@@ -73,6 +73,18 @@ const strange = (): Book => {
   return book;
 };
 
+/** Two nights that were worked through, before and after a day. */
+const night = (): Book => {
+  const book = fullDay();
+  const [row] = book.entries.values();
+  if (!row) return book;
+  const at = (day: string, minutes: number) => instantOf(day, minutes, hereZone());
+  const [before, of] = ["2026-11-18", "2026-11-19"];
+  book.entries.set("n1", { ...row, id: "n1", startedAt: at(before, 22 * 60), endedAt: at(of, 90), tags: ["deep"] });
+  book.entries.set("n2", { ...row, id: "n2", startedAt: at(of, 22 * 60), endedAt: at(date, 90) });
+  return book;
+};
+
 export const moments: Record<string, () => Book> = {
   day: fullDay,
   empty,
@@ -82,4 +94,5 @@ export const moments: Record<string, () => Book> = {
   config,
   many,
   strange,
+  night,
 };
