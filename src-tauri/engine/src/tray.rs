@@ -116,14 +116,18 @@ fn head(glance: &Glance) -> Vec<MenuEntry> {
         None => lines
             .push(item(&format!("Nothing runs · {} today", hours_minutes(glance.today)), OpenWindow::at(Place::Today))),
     }
-    lines.extend(glance.gap.as_ref().map(question));
+    lines.extend(glance.gap.as_ref().map(|away| question(away, glance.running.as_ref())));
     lines.push(MenuEntry::Separator);
     lines
 }
 
-fn question(away: &Away) -> MenuEntry {
+fn question(away: &Away, running: Option<&(String, SignedDuration)>) -> MenuEntry {
     let answer = |label: &str, choice| item(label, AnswerGap { choice });
-    let (keep, discard) = (answer("Keep going", GapChoice::Keep), answer("Discard", GapChoice::Discard));
+    let discarded = running.map_or_else(String::new, |(title, lasted)| {
+        format!(" all {} of “{}”", hours_minutes(*lasted), shorten(title, WIDEST / 2))
+    });
+    let keep = answer("Keep going", GapChoice::Keep);
+    let discard = answer(&format!("Discard{discarded}"), GapChoice::Discard);
     if away.is_ahead {
         return MenuEntry::Submenu { label: "The clock was set back".to_owned(), entries: vec![keep, discard] };
     }

@@ -21,6 +21,9 @@ use crate::{
 /// The key of the notice that asks.
 pub(crate) const KEY: &str = "gap";
 
+/// The most characters of a person's words on a button of the notice.
+const WIDEST: usize = 24;
+
 impl Handle for AnswerGap {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let conn = engine.conn()?;
@@ -28,8 +31,9 @@ impl Handle for AnswerGap {
             .ok_or_else(|| Fault::refused("There is no gap to decide about.", "It was answered already."))?;
         let running = engine.running()?;
         let fresh = EntryId(engine.fresh_id(now));
+        let id = (self.choice != GapChoice::Discard).then(|| running.id.to_string());
         match gap::answer(running, &open, choice(self.choice), now, fresh)? {
-            Some(plan) => engine.commit(plan, None, now),
+            Some(plan) => engine.commit(plan, id, now),
             None => engine.keep_going(),
         }
     }
@@ -61,6 +65,17 @@ impl Engine {
         outputs
     }
 
+    /// What the answer that discards is called; how long the timer ran is said where that is drawn anew.
+    fn discarding(&self) -> String {
+        let running = self.conn().and_then(|conn| Ok(table::entry::running(conn)?));
+        match running {
+            Ok(Some(entry)) if !entry.description.is_empty() => {
+                format!("Discard all of “{}”", speak::shorten(&entry.description, WIDEST))
+            }
+            _ => "Discard all of it".to_owned(),
+        }
+    }
+
     /// The question as a notice.
     pub(crate) fn question(&self, gap: &Gap, now: Timestamp) -> Notice {
         let time = |at| speak::clock_time(at, &self.zone.rules, now);
@@ -78,7 +93,7 @@ impl Engine {
                 Some(action("Keep going", GapChoice::Keep)),
                 // A clock set back leaves no such time to stop at.
                 (gap.last_seen_at < gap.back_at).then(|| action(&format!("Stopped at {seen}"), GapChoice::StopThere)),
-                Some(action("Discard", GapChoice::Discard)),
+                Some(action(&self.discarding(), GapChoice::Discard)),
             ]
             .into_iter()
             .flatten()

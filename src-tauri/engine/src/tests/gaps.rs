@@ -62,7 +62,8 @@ fn sleep_is_told_apart_and_can_be_split_off() {
     reading.monotonic_ms -= i64::try_from(minutes(55).as_millis()).unwrap();
     let outputs = bench.input(Input::Tick { reading });
     assert!(question(&outputs).unwrap().contains("The machine slept from 09:00."));
-    bench.at("10:01").tell(AnswerGap { choice: GapChoice::Split });
+    let receipt = bench.at("10:01").tell(AnswerGap { choice: GapChoice::Split });
+    assert_eq!(receipt.consequences, Vec::<String>::new(), "the label says it all");
     assert_snapshot!(bench.day(), @r"
     09:00-09:00 Deep work
     10:00-now   Deep work

@@ -98,7 +98,7 @@ fn a_clock_set_back_is_not_offered_a_stop_in_the_future() {
     };
     assert_eq!(notice.body, "The clock was set from 09:30 to 09:00. The timer goes on until you decide.");
     let labels: Vec<_> = notice.actions.iter().map(|action| action.label.as_str()).collect();
-    assert_eq!(labels, ["Keep going", "Discard"]);
+    assert_eq!(labels, ["Keep going", "Discard all of “Deep work”"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use stint_api::command::{AddTask, StartFromText, StopTimer, TaskForm};
 use stint_core::ids::TaskId;
 use uuid::Uuid;
 
-use super::Bench;
+use super::{Bench, minutes};
 use crate::{
     Input, MenuEntry, Output, TrayMenu,
     tray::{Away, Glance},
@@ -107,18 +107,22 @@ fn while_a_focus_is_on_the_menu_ends_it_first_of_all() {
 
 #[test]
 fn after_a_clock_set_back_the_menu_offers_no_stop_in_the_future() {
-    let question = |away| lines(&crate::tray::menu(&Glance { gap: Some(away), ..Glance::default() }).entries[1..2], 0);
+    let running = Some(("Deep work".to_owned(), minutes(127)));
+    let question = |away| {
+        let glance = Glance { gap: Some(away), running: running.clone(), ..Glance::default() };
+        lines(&crate::tray::menu(&glance).entries[2..3], 0)
+    };
     let away = Away { since: "17:42".into(), is_ahead: false };
     assert_snapshot!(question(away.clone()), @r"
     Away since 17:42? ▸
       Keep going
       Stopped at 17:42
       Stopped then, going on now
-      Discard
+      Discard all 2:07 of “Deep work”
     ");
     assert_snapshot!(question(Away { is_ahead: true, ..away }), @r"
     The clock was set back ▸
       Keep going
-      Discard
+      Discard all 2:07 of “Deep work”
     ");
 }
