@@ -13,7 +13,7 @@ use crate::{
     zone,
 };
 
-/// Starts `new` as the timer and ends `running` at the same instant.
+/// Starts `new` as the timer and ends `running` at the same instant; where that is the same thing already the plan holds no edit.
 ///
 /// `others` are the finished entries that touch the time from `new.started_at` on; what the timer covers of them is trimmed.
 /// Refuses a start in the future or further back than an entry may last, an unknown zone, and unfit words.
@@ -26,6 +26,10 @@ pub fn start(
 ) -> Result<Plan> {
     let new = TimeEntry { ended_at: None, ..new }.clean()?;
     correct::check_span(&new, None, now)?;
+    if running.as_ref().is_some_and(|running| goes_on_with(running, &new)) {
+        let label = format!("{} is running already", name_of(&new, "The timer"));
+        return Ok(Plan { label, edits: Vec::new() });
+    }
     refuse_future(others, now)?;
     let mut edits = make_room(&new, others, fresh);
     edits.extend(running.map(|running| hand_over(running, &new, now, fresh)).unwrap_or_default());
@@ -52,6 +56,12 @@ pub fn stop(running: TimeEntry, ended_at: Option<Timestamp>, now: Timestamp) -> 
 pub fn discard(running: TimeEntry) -> Plan {
     let label = format!("Discarded {}", name_of(&running, "the timer"));
     Plan { label, edits: vec![Edit::Entry(Change::removed(running))] }
+}
+
+/// Whether the running entry is what `new` would start; one wanted from before it ran, or billed otherwise, is another.
+fn goes_on_with(running: &TimeEntry, new: &TimeEntry) -> bool {
+    let alike = TimeEntry { id: new.id, started_at: new.started_at, zone: new.zone.clone(), ..running.clone() };
+    running.started_at <= new.started_at && alike == *new
 }
 
 fn check_end(running: &TimeEntry, end: Timestamp, now: Timestamp) -> Result<()> {

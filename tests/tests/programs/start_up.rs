@@ -220,7 +220,8 @@ async fn problem(client: &Client, kind: &str) -> Result<ProblemView> {
 }
 
 async fn refused_for_storage(client: &Client) -> Result<()> {
-    for error in [client.call(StartTimer::default()).await.err(), client.call(StopTimer::default()).await.err()] {
+    let mail = StartTimer { description: Some("Mail".to_owned()), ..StartTimer::default() };
+    for error in [client.call(mail).await.err(), client.call(StopTimer::default()).await.err()] {
         let error = error.context("a command was granted that cannot be kept")?;
         ensure!(error.code == Code::Storage, "{error:?}");
     }

@@ -67,7 +67,8 @@ fn plan(step: &Step, world: &World, fresh: &mut dyn FnMut() -> stint_core::ids::
     Some(match step {
         Step::Wait(_) | Step::SetClockBack(_) => return None,
         Step::Start(ago) => {
-            let new = TimeEntry { id: fresh(), started_at: world.ago(*ago), ..running(0, "x", "9:00") };
+            let words = if ago % 3 == 0 { "x" } else { "y" };
+            let new = TimeEntry { id: fresh(), started_at: world.ago(*ago), ..running(0, words, "9:00") };
             let mut others = world.touching(new.started_at, None, new.id);
             others.retain(|other| !other.is_running());
             timer::start(new, world.running(), &others, now, fresh)

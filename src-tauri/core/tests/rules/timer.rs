@@ -1,7 +1,7 @@
 //! Start, stop, switch and discard.
 
 use jiff::SignedDuration;
-use stint_core::timer;
+use stint_core::{entry::TimeEntry, timer};
 
 use crate::sample::{at, edits, entry, fresh, running};
 
@@ -17,6 +17,18 @@ fn the_next_start_ends_the_running_one_at_the_same_instant() {
     let now = at("10:30");
     let plan = timer::start(running(2, "b", "10:30"), Some(running(1, "a", "10:00")), &[], now, &mut fresh()).unwrap();
     assert_eq!(edits(&plan), ["1: 10:00- -> 10:00-10:30", "2: none -> 10:30-"]);
+}
+
+#[test]
+fn starting_what_runs_changes_nothing() {
+    let start = |new, now| timer::start(new, Some(running(1, "a", "10:00")), &[], at(now), &mut fresh()).unwrap();
+    let again = start(running(2, "a", "10:30"), "10:30");
+    assert_eq!((again.label.as_str(), edits(&again)), ("“a” is running already", Vec::new()));
+    let tagged = TimeEntry { tags: ["deep".to_owned()].into(), ..running(2, "a", "10:30") };
+    let billed = TimeEntry { is_billable: true, ..running(2, "a", "10:30") };
+    for other in [running(2, "b", "10:30"), running(2, "a", "9:50"), tagged, billed] {
+        assert_eq!(start(other.clone(), "10:30").edits.len(), 2, "{other:?}");
+    }
 }
 
 #[test]
@@ -50,7 +62,7 @@ fn a_start_refuses_to_cover_an_entry_that_a_clock_set_back_left_in_the_future() 
 fn a_clock_corrected_by_seconds_does_not_stand_in_the_way_of_a_start() {
     let others = [entry(1, "a", "9:00", "10:00")];
     let now = at("10:00") - SignedDuration::from_secs(2);
-    let new = stint_core::entry::TimeEntry { started_at: now, ..running(2, "b", "9:00") };
+    let new = TimeEntry { started_at: now, ..running(2, "b", "9:00") };
     let plan = timer::start(new, None, &others, now, &mut fresh()).unwrap();
     assert_eq!(edits(&plan), ["1: 9:00-10:00 -> 9:00-9:59", "2: none -> 9:59-"]);
 }
@@ -92,7 +104,7 @@ fn discard_removes_the_timer() {
 #[test]
 fn instants_are_cut_to_whole_milliseconds() {
     let now = at("10:00") + SignedDuration::from_nanos(1_999_999);
-    let new = stint_core::entry::TimeEntry { started_at: now, ..running(1, "", "9:00") };
+    let new = TimeEntry { started_at: now, ..running(1, "", "9:00") };
     let plan = timer::start(new, None, &[], now, &mut fresh()).unwrap();
     let stint_core::edit::Edit::Entry(change) = &plan.edits[0] else { panic!("an entry was expected") };
     assert_eq!(change.after.as_ref().unwrap().started_at, at("10:00") + SignedDuration::from_millis(1));

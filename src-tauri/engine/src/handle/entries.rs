@@ -83,11 +83,9 @@ impl Engine {
     }
 
     /// What a written plan did to entries other than the one it was about, a sentence each.
-    ///
-    /// That a timer stops when the next one starts goes without saying.
     pub(crate) fn consequences(&self, edits: &[Edit], id: Option<&str>, now: Timestamp) -> Vec<String> {
-        let mut effects = effects_on_others(edits, id);
-        effects.retain(|effect| !(effect.before.is_running() && effect.remains.len() == 1));
+        // A single edit is what the label says, and about no other entry.
+        let effects = if edits.len() == 1 { Vec::new() } else { effects_on_others(edits, id) };
         effects.iter().map(|effect| sentence(effect, &self.zone.rules, now)).collect()
     }
 }
@@ -138,7 +136,9 @@ pub(crate) fn sentence(effect: &EffectOnOther, zone: &TimeZone, now: Timestamp) 
     match effect.remains.as_slice() {
         [] => format!("{name} is removed."),
         [one] => match (one.ended_at, before.ended_at) {
-            (Some(end), None) => format!("{name} stops at {}.", time(end)),
+            (Some(end), None) => {
+                format!("{name} ended at {}, {}.", time(end), speak::hours_minutes(one.lasted_for(end)))
+            }
             (Some(end), Some(old)) if end != old => format!("{name} ends at {} instead of {}.", time(end), time(old)),
             (_, _) => format!("{name} starts at {} instead of {}.", time(one.started_at), time(before.started_at)),
         },

@@ -1,7 +1,10 @@
 //! The timer's own verbs: start, continue, stop, discard.
 
 use jiff::Timestamp;
-use stint_api::command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer};
+use stint_api::{
+    command::{ContinueEntry, DiscardTimer, StartFromText, StartTimer, StopTimer},
+    view::Receipt,
+};
 use stint_core::{
     edit::{Edit, Plan},
     entry::TimeEntry,
@@ -21,6 +24,7 @@ impl Handle for StartTimer {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
         let may_remove = self.may_remove;
         let wish = engine.wish(self, now)?;
+        engine.refuse_nothing(&wish)?;
         let task = wish.task;
         let mut done = engine.start(wish, may_remove, now)?;
         done.outputs.extend(task.map(|task| engine.taken_up(task)).transpose()?.unwrap_or_default());
@@ -119,9 +123,22 @@ impl Engine {
         Ok(timer::start(wish, running, &others, now, &mut || EntryId(self.fresh_id(now)))?)
     }
 
+    /// A start that names nothing would cut what runs, which is hardly ever meant.
+    fn refuse_nothing(&self, wish: &TimeEntry) -> Result<()> {
+        let is_named = !wish.description.is_empty() || wish.task.is_some() || wish.project.is_some();
+        if is_named || table::entry::running(self.conn()?)?.is_none() {
+            return Ok(());
+        }
+        Err(Fault::refused("Say what to start.", "`stint stop` ends what runs."))
+    }
+
     fn start(&mut self, wish: TimeEntry, may_remove: bool, now: Timestamp) -> Result<Done> {
         let id = Some(wish.id.to_string());
         let plan = self.plan_start(wish, now)?;
+        if plan.edits.is_empty() {
+            let id = table::entry::running(self.conn()?)?.map(|running| running.id.to_string());
+            return Ok(Done { receipt: Receipt { label: plan.label, id, ..Receipt::default() }, outputs: Vec::new() });
+        }
         if !may_remove {
             keep_whole_entries(&plan.edits, id.as_deref())?;
         }

@@ -29,12 +29,37 @@ fn task(title: &str, reference: &str) -> AddTask {
 fn starting_the_next_ends_the_running_one_at_the_same_instant() {
     let mut bench = Bench::new();
     bench.at("09:00").tell(words("Mail"));
-    bench.at("09:30").tell(words("Review"));
+    let receipt = bench.at("09:35").tell(words("Review"));
+    assert_eq!(receipt.consequences, ["“Mail” ended at 09:35, 0:35."]);
     bench.at("10:00").tell(StopTimer::default());
     assert_snapshot!(bench.day(), @r"
-    09:00-09:30 Mail
-    09:30-10:00 Review
+    09:00-09:35 Mail
+    09:35-10:00 Review
     ");
+}
+
+#[test]
+fn what_runs_already_is_not_cut_in_two() {
+    let mut bench = Bench::new();
+    bench.tell(project("api", true));
+    let first = bench.at("09:00").tell(words("Mail @api #daily"));
+    let earlier = first.id.clone();
+    for again in [bench.at("09:10").tell(words("Mail @api #daily")), bench.tell(ContinueEntry { entry: earlier })] {
+        assert_eq!((again.label.as_str(), again.can_undo), ("“Mail” is running already", false));
+        assert_eq!(again.id, first.id);
+    }
+    assert_snapshot!(bench.day(), @"09:00-now   Mail");
+    assert_eq!(bench.tell(Undo {}).label, "Undone: Started “Mail”", "no line of the journal was written");
+}
+
+#[test]
+fn an_unnamed_start_is_refused_only_while_something_runs() {
+    let mut bench = Bench::new();
+    assert_eq!(bench.tell(StartTimer::default()).label, "Started the timer");
+    for error in [bench.refused(StartTimer::default()), bench.refused(words(" "))] {
+        assert_eq!(error.message, "Say what to start.");
+        assert_eq!(error.hint.as_deref(), Some("`stint stop` ends what runs."));
+    }
 }
 
 #[test]
