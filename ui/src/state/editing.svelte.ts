@@ -1,12 +1,23 @@
-import type { EntryView, SpanView } from "../host/host";
+import type { DayView, EntryView, SpanView } from "../host/host";
+import { dayOf } from "../time/show";
+import { type Blank, suggested } from "./suggested";
+import { Unsaved } from "./unsaved";
 
-/** What is being written: an entry, a gap to fill, the running timer, or nothing. */
-export type Subject = { kind: "entry"; entry: EntryView; at: "list" | "bar" } | { kind: "gap"; gap: SpanView } | null;
+/** What is being written: an entry, a new one over a gap or without times, the running timer, or nothing. */
+export type Subject =
+  { kind: "entry"; entry: EntryView; at: "list" | "bar" } | { kind: "gap"; gap: SpanView | Blank } | null;
 
-/** The one editor that is open, and the block that is chosen. */
+/** What a form is about, as its unsaved changes are kept. */
+export const aboutOf = (entry: EntryView | null, gap: SpanView | Blank | null): string =>
+  entry?.id ?? (gap && "startedAt" in gap ? `new at ${gap.startedAt}` : `new on ${gap?.date ?? "no day"}`);
+
+/** The one editor that is open, and what was left unsaved in others. */
 export class Editing {
+  readonly unsaved = new Unsaved();
   #subject = $state.raw<Subject>(null);
   #goal: string | null = null;
+  /** New entries that were begun, the latest last. */
+  #begun: (SpanView | Blank)[] = [];
 
   get subject(): Subject {
     return this.#subject;
@@ -18,8 +29,15 @@ export class Editing {
   }
 
   /** Opens a new entry over a span. */
-  fill(gap: SpanView): void {
+  fill(gap: SpanView | Blank): void {
+    this.#begun = [...this.#begun.filter((one) => this.#isLeft(one) && aboutOf(null, one) !== aboutOf(null, gap)), gap];
     this.#subject = { kind: "gap", gap };
+  }
+
+  /** Opens the new entry of that day which was left unsaved; else one where the day is free. */
+  add(day: DayView, now: number): void {
+    const isHere = (gap: SpanView | Blank) => ("date" in gap ? gap.date : dayOf(gap.startedAt)) === day.date;
+    this.fill(this.#begun.findLast((gap) => isHere(gap) && this.#isLeft(gap)) ?? suggested(day, now));
   }
 
   /** Closes it; what stands for `goal` afterwards takes the focus. */
@@ -44,6 +62,11 @@ export class Editing {
 
   /** Whether this span is open. */
   fills(startedAt: string): boolean {
-    return this.#subject?.kind === "gap" && this.#subject.gap.startedAt === startedAt;
+    const open = this.#subject;
+    return open?.kind === "gap" && "startedAt" in open.gap && open.gap.startedAt === startedAt;
+  }
+
+  #isLeft(gap: SpanView | Blank): boolean {
+    return this.unsaved.has(aboutOf(null, gap));
   }
 }

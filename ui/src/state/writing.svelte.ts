@@ -1,49 +1,127 @@
-import type { EntryForm, EntryView, Host, ProjectName, SpanView, TaskName } from "../host/host";
-import { dayOf } from "../time/show";
+import type { ConsequenceView, EntryForm, EntryView, Host, ProjectName, SpanView, TaskName } from "../host/host";
+import { clockOf, dayOf } from "../time/show";
 import { dateOf, dayAfter, here, hereZone, instantOf, rfc, wallOf } from "../time/zone";
 import { asError } from "./asked.svelte";
 import { formOf } from "./forms";
+import type { Blank } from "./suggested";
+import { changesOf } from "./unsaved";
 
 const day = 86_400_000;
 
+/** What a person puts into the form, as it was typed: words that mean nothing yet among them. */
+export interface Fields {
+  description: string;
+  task: TaskName | null;
+  taskText: string;
+  project: string | null;
+  startedAt: string | null;
+  startText: string;
+  endedAt: string | null;
+  endText: string;
+  /** The day of times that are typed where none stand. */
+  onDay: string;
+  /** What was typed for a day and is none. */
+  dayText: string | null;
+  tags: string;
+  isBillable: boolean;
+}
+
+/** What was refused, and for which form. */
+interface Refusal {
+  words: string;
+  of: string;
+  /** Whether another try could do. */
+  isFinal: boolean;
+}
+
 /** An entry being written in the editor, and what writing it would do to others. */
-export class Writing {
+export class Writing implements Fields {
   description = $state("");
   task = $state.raw<TaskName | null>(null);
+  taskText = $state("");
   project = $state<string | null>(null);
   startedAt = $state<string | null>(null);
+  startText = $state("");
   endedAt = $state<string | null>(null);
+  endText = $state("");
+  onDay = $state("");
+  dayText = $state<string | null>(null);
   tags = $state("");
   isBillable = $state(false);
-  #consequences = $state.raw<string[]>([]);
-  #refusal = $state<string | null>(null);
+  #consequences = $state.raw<ConsequenceView[]>([]);
+  #refusal = $state.raw<Refusal | null>(null);
   #round = 0;
+  readonly #before: Fields;
   readonly zone: string;
   readonly isRunning: boolean;
 
+  /** Begins with how the entry stands, or with the times of a gap; `typed` is what was left unsaved. */
   constructor(
     private readonly host: Host,
     readonly entry: EntryView | null,
-    gap: SpanView | null,
+    gap: SpanView | Blank | null,
+    typed: Partial<Fields> = {},
   ) {
     this.zone = entry?.zone ?? here;
     this.isRunning = entry !== null && entry.endedAt === null;
-    this.startedAt = entry?.startedAt ?? gap?.startedAt ?? null;
-    this.endedAt = entry?.endedAt ?? gap?.endedAt ?? null;
-    if (!entry) return;
-    const form = formOf(entry);
-    this.description = form.description;
-    this.task = entry.task;
-    this.project = form.project;
-    this.tags = form.tags.map((tag) => `#${tag}`).join(" ");
-    this.isBillable = form.isBillable;
+    const span = entry ?? (gap && "startedAt" in gap ? gap : null);
+    this.#put({ startedAt: span?.startedAt ?? null, endedAt: span?.endedAt ?? null });
+    this.onDay = gap && "date" in gap ? gap.date : this.startedAt === null ? this.today : dayOf(this.startedAt);
+    if (entry) {
+      const { description, project, tags, isBillable } = formOf(entry);
+      this.#put({ description, project, isBillable, task: entry.task, taskText: entry.task?.title ?? "" });
+      this.tags = tags.map((tag) => `#${tag}`).join(" ");
+    }
+    this.#showTimes();
+    this.#before = this.#fields;
+    this.#put(typed);
+    this.#showTimes();
   }
 
-  get consequences(): string[] {
+  /** What is a time is shown as one; what was typed and is none stays as it is. */
+  #showTimes(): void {
+    if (this.startedAt !== null) this.startText = clockOf(this.startedAt);
+    if (this.endedAt !== null) this.endText = clockOf(this.endedAt);
+  }
+
+  #put(fields: Partial<Fields>): void {
+    Object.assign(this, fields);
+  }
+
+  get #fields(): Fields {
+    const { description, task, taskText, project, startedAt, startText, endedAt, endText } = this;
+    const { onDay, dayText, tags, isBillable } = this;
+    const times = { startedAt, startText, endedAt, endText, onDay, dayText };
+    return { description, task, taskText, project, ...times, tags, isBillable };
+  }
+
+  /** What was typed and is not saved. */
+  get changes(): Partial<Fields> {
+    return changesOf(this.#before, this.#fields);
+  }
+
+  /** What writing it would do to others; nothing remains of what is removed. */
+  get consequences(): ConsequenceView[] {
     return this.#consequences;
   }
   get refusal(): string | null {
-    return this.#refusal;
+    return this.#refusal?.words ?? null;
+  }
+
+  /** Whether it can be written as it stands, as far as is known. */
+  get canSave(): boolean {
+    const isRefused = this.#refusal?.isFinal === true && this.#refusal.of === JSON.stringify(this.form);
+    return this.form !== null && !this.lacksTask && this.dayText === null && !isRefused;
+  }
+
+  /** Whether the words in the field of the task are no task. */
+  get lacksTask(): boolean {
+    return this.taskText.trim() !== (this.task?.title.trim() ?? "");
+  }
+
+  /** The day it begins on; the one that was looked at where it has no times yet. */
+  get date(): string {
+    return this.startedAt === null ? this.onDay : dayOf(this.startedAt);
   }
 
   /** Seconds from start to end, or to now. */
@@ -76,8 +154,8 @@ export class Writing {
 
   /** Moves start and end to another day, wall clocks unchanged. */
   moveTo(date: string): void {
-    if (this.startedAt === null) return;
-    const from = dayOf(this.startedAt);
+    const from = this.date;
+    this.onDay = date;
     const moved = (time: string) => {
       const days = Math.round((Date.parse(dayOf(time)) - Date.parse(from)) / day);
       const wall = wallOf(Date.parse(time), this.zone);
@@ -85,7 +163,7 @@ export class Writing {
     };
     if (date === from) return;
     if (this.endedAt !== null) this.endedAt = moved(this.endedAt);
-    this.startedAt = moved(this.startedAt);
+    if (this.startedAt !== null) this.startedAt = moved(this.startedAt);
   }
 
   get today(): string {
@@ -122,17 +200,17 @@ export class Writing {
     try {
       const { consequences } = await this.host.previewEntry({ id: this.entry?.id ?? null, entry: form });
       if (round !== this.#round) return;
-      this.#consequences = consequences.map((one) => one.sentence);
+      this.#consequences = consequences;
       this.#refusal = null;
     } catch (thrown) {
-      if (round !== this.#round) return;
-      this.refuse(thrown);
+      if (round === this.#round) this.refuse(thrown, form);
     }
   }
 
-  refuse(thrown: unknown): void {
-    const { message, hint } = asError(thrown);
+  refuse(thrown: unknown, form = this.form): void {
+    const { code, message, hint } = asError(thrown);
+    const words = [message, hint].filter(Boolean).join(" ");
     this.#consequences = [];
-    this.#refusal = [message, hint].filter(Boolean).join(" ");
+    this.#refusal = { words, of: JSON.stringify(form), isFinal: code === "refused" || code === "notFound" };
   }
 }
