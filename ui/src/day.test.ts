@@ -50,3 +50,29 @@ test("what crosses midnight says so, and counts with its part of the day", async
   const minutes = lengths.reduce((sum, text) => sum + Number(text.split(":")[0]) * 60 + Number(text.split(":")[1]), 0);
   expect(screen.getByText(`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`)).toBeTruthy();
 });
+
+test("a click on a time opens the editor at that time", async () => {
+  await open();
+  for (const [time, label] of [
+    ["From 10:40", "Start"],
+    ["to 11:00", "End"],
+  ] as const) {
+    const [, row] = await screen.findAllByRole("button", { name: "More about “Standup”" });
+    await user.click(within((row ?? document.body).closest("li") ?? document.body).getByRole("button", { name: time }));
+    const field = within(screen.getByRole("form", { name: "Edit “Standup”" })).getByLabelText(label);
+    expect(document.activeElement).toBe(field);
+    await user.keyboard("{Escape}");
+  }
+});
+
+test("what somebody pays for is signed, and few labels stand for many", async () => {
+  await open("strange");
+  const row = (title: string) => within(screen.getByRole("button", { name: title }).closest("li") ?? document.body);
+  const many = row("Edit “Retry budget for webhooks”");
+  expect(many.getByTitle("Billable")).toBeTruthy();
+  expect(many.getByText("platform")).toBeTruthy();
+  expect(many.getByText("+3").parentElement?.title).toBe(
+    "#deep #planning-for-the-quarter-after-next #on-site #pairing #travel",
+  );
+  expect(row("Edit “Lunch”").queryByTitle("Billable")).toBeNull();
+});

@@ -65,11 +65,14 @@ const many = (): Book => {
 
 const strange = (): Book => {
   const book = fullDay();
-  const [first, second, third] = [...book.entries.values()].filter((row) => row.id >= "e6");
-  if (!first || !second || !third) return book;
+  const [first, second, third, fourth, fifth] = [...book.entries.values()].slice(5);
+  if (!first || !second || !third || !fourth || !fifth) return book;
   book.entries.set(first.id, { ...first, description: "إصلاح حلقة تسجيل الدخول (v2)" });
   book.entries.set(second.id, { ...second, description: "A description that goes on ".repeat(12) });
   book.entries.set(third.id, { ...third, description: "", project: null, task: null });
+  const tags = ["deep", "planning-for-the-quarter-after-next", "on-site", "pairing", "travel"];
+  book.entries.set(fourth.id, { ...fourth, tags });
+  book.entries.set(fifth.id, { ...fifth, description: "Lunch", project: null, task: null, isBillable: false });
   return book;
 };
 
