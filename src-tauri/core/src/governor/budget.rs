@@ -61,7 +61,14 @@ impl Budget {
     }
 
     /// Until when no request of this urgency may be made; none where one may be made now.
+    ///
+    /// What the service said may end before Stint's own measure does, so the end is looked at once more.
     pub(super) fn closed_until(&self, urgency: Urgency, now: Timestamp) -> Option<Timestamp> {
+        let until = self.closed_at(urgency, now)?;
+        Some(self.closed_at(urgency, until).unwrap_or(until))
+    }
+
+    fn closed_at(&self, urgency: Urgency, now: Timestamp) -> Option<Timestamp> {
         let asked = self.waits_until.filter(|until| *until > now);
         let used_up = self.meter(now).filter(|meter| meter.left <= reserve(urgency, meter.limit));
         asked.max(used_up.map(|meter| meter.resets_at))

@@ -138,6 +138,17 @@ fn a_clock_set_back_keeps_nobody_waiting_for_more_than_a_day() {
 }
 
 #[test]
+fn a_wait_ends_where_a_request_may_be_made_though_the_measure_outlasts_what_the_service_said() {
+    let mut governor = of_ten();
+    let minutes = |minutes| at("10:00") + SignedDuration::from_mins(minutes);
+    governor.told(ONE, Told { limit: 10, left: 10, resets_at: minutes(30) }, at("10:00"));
+    (0..10).for_each(|_| governor.spent(ONE, 1, minutes(10)));
+    let Leave::WaitUntil(until) = governor.may(ONE, Urgency::Clicked, minutes(20)) else { panic!("it may go on") };
+    assert!(until > minutes(30), "{until}");
+    assert_eq!(governor.may(ONE, Urgency::Clicked, until), Leave::Go);
+}
+
+#[test]
 fn forgetting_every_account_ends_no_pause() {
     let mut governor = of_ten();
     spend_all(&mut governor, Urgency::Clicked, at("10:00"));
