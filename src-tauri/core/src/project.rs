@@ -75,20 +75,21 @@ pub fn write(before: Option<Project>, after: Project, same_name: Option<&Project
     Ok(Plan { label, edits })
 }
 
-/// Deletes a project; its tasks stay and belong to none. One with entries is archived instead.
+/// Deletes a project; its tasks stay and belong to none. One that `entries` name is archived instead.
 ///
 /// Refuses where it has entries and is archived already.
-pub fn delete(project: Project, tasks: Vec<Task>, has_entries: bool) -> Result<Plan> {
-    if has_entries && project.is_archived {
+pub fn delete(project: Project, tasks: Vec<Task>, entries: u64) -> Result<Plan> {
+    if entries > 0 && project.is_archived {
         return Err(Refusal::new(format!(
             "Project {} has entries, so it stays in the archive.",
             quoted(&project.name)
         ))
         .hint("Delete its entries or give them to another project first."));
     }
-    if has_entries {
+    if entries > 0 {
         let archived = Project { is_archived: true, ..project.clone() };
-        let label = format!("Archived project {}", quoted(&project.name));
+        let naming = if entries == 1 { "1 entry names it".to_owned() } else { format!("{entries} entries name it") };
+        let label = format!("Archived {}: {naming}", quoted(&project.name));
         return Ok(Plan { label, edits: vec![Edit::Project(Change::changed(project, archived))] });
     }
     let label = format!("Deleted project {}", quoted(&project.name));

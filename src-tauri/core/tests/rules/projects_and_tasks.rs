@@ -64,7 +64,7 @@ fn a_project_needs_a_name_of_its_own() {
 fn a_project_without_entries_is_deleted_and_frees_its_tasks() {
     let acme = project(1, "Acme");
     let owned = Task { project: Some(acme.id), ..task(1, "Fix") };
-    let plan = project::delete(acme, vec![owned], false).unwrap();
+    let plan = project::delete(acme, vec![owned], 0).unwrap();
     let [Edit::Task(freed), Edit::Project(gone)] = plan.edits.as_slice() else { panic!("{plan:?}") };
     assert_eq!(freed.after.as_ref().unwrap().project, None);
     assert_eq!(gone.after, None);
@@ -73,11 +73,11 @@ fn a_project_without_entries_is_deleted_and_frees_its_tasks() {
 #[test]
 fn a_project_with_entries_is_archived_and_then_stays() {
     let acme = project(1, "Acme");
-    let plan = project::delete(acme.clone(), vec![], true).unwrap();
-    assert_eq!(plan.label, "Archived project “Acme”");
+    let plan = project::delete(acme.clone(), vec![], 3).unwrap();
+    assert_eq!(plan.label, "Archived “Acme”: 3 entries name it");
     let archived = Project { is_archived: true, ..acme };
-    assert!(project::delete(archived.clone(), vec![], true).unwrap_err().hint.is_some());
-    assert!(project::delete(archived, vec![], false).is_ok());
+    assert!(project::delete(archived.clone(), vec![], 1).unwrap_err().hint.is_some());
+    assert!(project::delete(archived, vec![], 0).is_ok());
 }
 
 #[test]

@@ -37,8 +37,8 @@ impl Handle for DeleteProject {
         let conn = engine.conn()?;
         let project = resolve::project(conn, &self.id)?;
         let tasks = table::task::of_project(conn, project.id)?;
-        let has_entries = table::entry::has_project(conn, project.id)?;
-        engine.commit(project::delete(project, tasks, has_entries)?, None, now)
+        let entries = table::entry::count_of_project(conn, project.id)?;
+        engine.commit(project::delete(project, tasks, entries)?, None, now)
     }
 }
 

@@ -128,9 +128,9 @@ pub fn of_task(conn: &Conn, task: TaskId) -> Result<Vec<TimeEntry>> {
     many(conn, "WHERE e.task = ?1 ORDER BY e.started_at, e.ended_at", [Id(task.0)])
 }
 
-/// Whether any entry counts towards the project.
-pub fn has_project(conn: &Conn, project: ProjectId) -> Result<bool> {
-    let mut statement = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE project = ?1)")?;
+/// How many entries count towards the project.
+pub fn count_of_project(conn: &Conn, project: ProjectId) -> Result<u64> {
+    let mut statement = conn.prepare_cached("SELECT count(*) FROM entry WHERE project = ?1")?;
     Ok(statement.query_one([Id(project.0)], |row| row.get(0))?)
 }
 

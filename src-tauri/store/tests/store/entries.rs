@@ -37,8 +37,8 @@ fn an_entry_comes_back_as_it_was_put() {
     });
     assert_eq!(table::entry::get(store.read(), entry.id).unwrap(), Some(entry.clone()));
     assert_eq!(table::entry::of_task(store.read(), task(8, "").id).unwrap(), [entry]);
-    assert!(table::entry::has_project(store.read(), project(7, "").id).unwrap());
-    assert!(!table::entry::has_project(store.read(), project(9, "").id).unwrap());
+    assert_eq!(table::entry::count_of_project(store.read(), project(7, "").id).unwrap(), 1);
+    assert_eq!(table::entry::count_of_project(store.read(), project(9, "").id).unwrap(), 0);
 }
 
 #[test]
