@@ -1,5 +1,9 @@
 //! Corrections of entries: write, split, merge, delete.
 
+mod words;
+
+pub use words::Named;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -17,7 +21,7 @@ pub const LONGEST_HOURS: i64 = 24;
 
 /// Writes an entry: a new one where there is no `before`; what it newly covers of `others` is trimmed.
 ///
-/// `others` are all other entries that touch the span of `after`, the running one included. An entry may go on without an end
+/// `others` are all other entries that touch the span of `after`, the running one included; `named` is for the label. An entry may go on without an end
 /// only if `before` was running. Words and tags are cleaned. Refuses a span that is empty, reaches into the future or is longer
 /// than `LONGEST_HOURS` (unless `before` was as long), an unknown zone, and unfit words.
 /// Where nothing differs the plan holds no edit.
@@ -25,12 +29,15 @@ pub fn write(
     before: Option<TimeEntry>,
     after: TimeEntry,
     others: &[TimeEntry],
+    named: Named<'_>,
     now: Timestamp,
     fresh: &mut dyn FnMut() -> EntryId,
 ) -> Result<Plan> {
     let after = after.clean()?;
-    let verb = if before.is_some() { "Changed" } else { "Added" };
-    let label = format!("{verb} {}", name_of(&after, "an entry"));
+    let label = match &before {
+        Some(before) => words::of(before, &after, named),
+        None => format!("Added {}", name_of(&after, "an entry")),
+    };
     if before.as_ref() == Some(&after) {
         return Ok(Plan { label, edits: Vec::new() });
     }

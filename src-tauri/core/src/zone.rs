@@ -13,9 +13,9 @@ pub fn find(name: &str) -> Result<TimeZone> {
     })
 }
 
-/// What a clock in the zone called `name` shows at `at`: `9:05`; in UTC where the zone is unknown.
+/// What a clock in the zone called `name` shows at `at`: `09:05`; in UTC where the zone is unknown.
 #[must_use]
 pub fn clock_time(at: Timestamp, name: &str) -> String {
     let there = at.to_zoned(find(name).unwrap_or(TimeZone::UTC));
-    format!("{}:{:02}", there.hour(), there.minute())
+    format!("{:02}:{:02}", there.hour(), there.minute())
 }

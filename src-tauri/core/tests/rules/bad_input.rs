@@ -12,7 +12,7 @@ use stint_core::{
 use crate::sample::{at, entry, fresh, running};
 
 fn add(entry: TimeEntry) -> Result<Plan> {
-    correct::write(None, entry, &[], at("18:00"), &mut fresh())
+    correct::write(None, entry, &[], correct::Named::default(), at("18:00"), &mut fresh())
 }
 
 fn start(entry: TimeEntry) -> Result<Plan> {
@@ -73,7 +73,8 @@ fn an_entry_of_thirty_days() {
 fn an_entry_without_an_end_that_was_not_running() {
     assert_refused(add(running(1, "a", "10:00")), "The entry has no end");
     let before = Some(entry(1, "a", "9:00", "10:00"));
-    let outcome = correct::write(before, running(1, "a", "9:00"), &[], at("18:00"), &mut fresh());
+    let outcome =
+        correct::write(before, running(1, "a", "9:00"), &[], correct::Named::default(), at("18:00"), &mut fresh());
     assert_refused(outcome, "The entry has no end");
 }
 

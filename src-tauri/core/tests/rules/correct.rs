@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use stint_core::{
-    correct,
+    correct::{self, Named},
     edit::Plan,
     entry::TimeEntry,
     ids::{ProjectId, TaskId},
@@ -11,7 +11,7 @@ use stint_core::{
 use crate::sample::{at, edits, entry, fresh, id, running};
 
 fn write(before: Option<TimeEntry>, after: TimeEntry, others: &[TimeEntry]) -> Plan {
-    correct::write(before, after, others, at("18:00"), &mut fresh()).unwrap()
+    correct::write(before, after, others, Named::default(), at("18:00"), &mut fresh()).unwrap()
 }
 
 #[test]
@@ -69,13 +69,14 @@ fn an_entry_does_not_trim_itself() {
 fn the_start_of_the_running_one_may_be_moved() {
     let others = [entry(1, "a", "8:00", "9:00"), running(2, "b", "9:10")];
     let plan = write(Some(running(2, "b", "9:10")), running(2, "b", "8:45"), &others);
-    assert_eq!(plan.label, "Changed “b”");
+    assert_eq!(plan.label, "Changed the start of “b” to 08:45");
     assert_eq!(edits(&plan), ["1: 8:00-9:00 -> 8:00-8:45", "2: 9:10- -> 8:45-"]);
 }
 
 #[test]
 fn the_running_one_may_be_given_an_end() {
     let plan = write(Some(running(2, "b", "9:10")), entry(2, "b", "9:10", "10:00"), &[]);
+    assert_eq!(plan.label, "Ended “b” at 10:00");
     assert_eq!(edits(&plan), ["2: 9:10- -> 9:10-10:00"]);
 }
 
@@ -86,6 +87,38 @@ fn writing_the_same_again_changes_nothing() {
 }
 
 #[test]
+fn a_correction_is_called_after_what_it_changes() {
+    let (api, task) = (Some(ProjectId(uuid::Uuid::from_u128(1))), Some(TaskId(uuid::Uuid::from_u128(1))));
+    let named = Named { task: Some("Login"), project: Some("api") };
+    let a = entry(1, "Stand-up", "6:00", "6:15");
+    let nameless = TimeEntry { description: String::new(), ..a.clone() };
+    let with = |change: &dyn Fn(&mut TimeEntry)| {
+        let mut after = a.clone();
+        change(&mut after);
+        after
+    };
+    let table = [
+        (&a, with(&|it| it.ended_at = Some(at("6:10"))), "Changed the end of “Stand-up” to 06:10"),
+        (&a, with(&|it| it.started_at = at("5:50")), "Changed the start of “Stand-up” to 05:50"),
+        (&a, with(&|it| it.description = "Mail".into()), "Renamed “Stand-up” to “Mail”"),
+        (&a, nameless.clone(), "Removed the name “Stand-up”"),
+        (&nameless, a.clone(), "Named an entry “Stand-up”"),
+        (&a, with(&|it| it.project = api), "Moved “Stand-up” to project api"),
+        (&with(&|it| it.project = api), a.clone(), "Took “Stand-up” off its project"),
+        (&a, with(&|it| it.task = task), "Moved “Stand-up” to task “Login”"),
+        (&a, with(&|it| it.tags = ["deep".to_owned()].into()), "Changed the tags of “Stand-up” to #deep"),
+        (&a, with(&|it| it.is_billable = true), "Made “Stand-up” billable"),
+        (&a, with(&|it| it.zone = "UTC".into()), "Changed the time zone of “Stand-up” to UTC"),
+        (&a, with(&|it| (it.ended_at, it.project) = (Some(at("6:10")), api)), "Changed “Stand-up”: end, project"),
+    ];
+    for (before, after, label) in table {
+        let named = if after.project.is_some() || after.task.is_some() { named } else { Named::default() };
+        let plan = correct::write(Some(before.clone()), after, &[], named, at("18:00"), &mut fresh()).unwrap();
+        assert_eq!(plan.label, label);
+    }
+}
+
+#[test]
 fn words_of_a_very_long_entry_may_be_changed_and_its_length_reduced() {
     let long = |words: &str, hours| TimeEntry {
         started_at: at("9:00") - SignedDuration::from_hours(hours),
@@ -93,7 +126,9 @@ fn words_of_a_very_long_entry_may_be_changed_and_its_length_reduced() {
     };
     assert_eq!(write(Some(long("a", 720)), long("b", 720), &[]).edits.len(), 1);
     assert_eq!(write(Some(long("a", 720)), long("a", 100), &[]).edits.len(), 1);
-    assert!(correct::write(Some(long("a", 720)), long("a", 721), &[], at("18:00"), &mut fresh()).is_err());
+    assert!(
+        correct::write(Some(long("a", 720)), long("a", 721), &[], Named::default(), at("18:00"), &mut fresh()).is_err()
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::{prelude::*, sample::Index};
 use stint_core::{
-    correct,
+    correct::{self, Named},
     edit::Plan,
     entry::TimeEntry,
     gap::{self, Cause, Choice, Gap},
@@ -79,7 +79,14 @@ fn plan(step: &Step, world: &World, fresh: &mut dyn FnMut() -> stint_core::ids::
             let started_at = world.ago(*ago);
             let ended_at = Some(moved(started_at, *lasts));
             let new = TimeEntry { id: fresh(), started_at, ended_at, ..running(0, "x", "9:00") };
-            correct::write(None, new.clone(), &world.touching(started_at, ended_at, new.id), now, fresh)
+            correct::write(
+                None,
+                new.clone(),
+                &world.touching(started_at, ended_at, new.id),
+                Named::default(),
+                now,
+                fresh,
+            )
         }
         Step::Edit { which, start_by, end_by } => {
             let before = pick(which)?;
@@ -87,7 +94,7 @@ fn plan(step: &Step, world: &World, fresh: &mut dyn FnMut() -> stint_core::ids::
             let ended_at = before.ended_at.map(|end| moved(end, *end_by));
             let others = world.touching(started_at, ended_at, before.id);
             let after = TimeEntry { started_at, ended_at, ..before.clone() };
-            correct::write(Some(before), after, &others, now, fresh)
+            correct::write(Some(before), after, &others, Named::default(), now, fresh)
         }
         Step::Split { which, after } => {
             let entry = pick(which)?;

@@ -51,7 +51,10 @@ pub fn running(number: u128, words: &str, from: &str) -> TimeEntry {
 
 /// The edits of a plan, one a line: `1: 9:00-10:00 -> 9:00-9:30`.
 pub fn edits(plan: &Plan) -> Vec<String> {
-    let clock = |at: Timestamp| stint_core::zone::clock_time(at, "Europe/Berlin");
+    let clock = |at: Timestamp| {
+        let shown = stint_core::zone::clock_time(at, "Europe/Berlin");
+        shown.strip_prefix('0').map(str::to_owned).unwrap_or(shown)
+    };
     let span =
         |entry: &TimeEntry| format!("{}-{}", clock(entry.started_at), entry.ended_at.map(clock).unwrap_or_default());
     let line = |edit: &Edit| {

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, tz::TimeZone};
 use stint_api::command::{AddEntry, DeleteEntry, EditEntry, EntryForm, SplitEntry};
 use stint_core::{
-    correct,
+    correct::{self, Named},
     edit::{Edit, Plan},
     entry::TimeEntry,
     ids::EntryId,
@@ -11,7 +11,7 @@ use stint_core::{
 use stint_store::table;
 
 use super::{Done, Handle};
-use crate::{Engine, fault::Result, resolve, speak};
+use crate::{Engine, fault::Result, resolve, speak, view::Names};
 
 impl Handle for AddEntry {
     fn handle(self, engine: &mut Engine, now: Timestamp) -> Result<Done> {
@@ -59,7 +59,13 @@ impl Engine {
         let conn = self.conn()?;
         let mut others = table::entry::touching(conn, after.started_at, after.ended_at)?;
         others.retain(|other| other.id != id);
-        Ok(correct::write(before, after, &others, now, &mut || EntryId(self.fresh_id(now)))?)
+        let mut names = Names::new(conn);
+        let (task, project) = (names.task(after.task)?, names.project(after.project)?);
+        let named = Named {
+            task: task.as_ref().map(|task| task.title.as_str()),
+            project: project.as_ref().map(|project| project.name.as_str()),
+        };
+        Ok(correct::write(before, after, &others, named, now, &mut || EntryId(self.fresh_id(now)))?)
     }
 
     fn entry_from(&self, id: EntryId, form: EntryForm, zone: String) -> Result<TimeEntry> {

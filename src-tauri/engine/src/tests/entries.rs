@@ -74,7 +74,7 @@ fn the_preview_says_what_then_happens() {
     let preview = bench.ask(PreviewEntry { id: Some(id.clone()), entry: entry.clone() });
     let told: Vec<_> = preview.consequences.into_iter().map(|consequence| consequence.sentence).collect();
     let receipt = bench.tell(EditEntry { id, entry });
-    assert_eq!(receipt.consequences, told);
+    assert_eq!((receipt.label.as_str(), &receipt.consequences), ("Changed the start of “Standup” to 09:50", &told));
     assert_snapshot!(told.join("\n"), @"“Mail” ends at 09:50 instead of 10:00.");
     assert_snapshot!(bench.day(), @r"
     09:00-09:50 Mail
@@ -182,7 +182,7 @@ fn a_project_with_time_on_it_is_archived_rather_than_deleted() {
     assert_eq!(bench.refused(add_project).code, Code::Refused, "no two share a name");
     let entry = EntryForm { project: Some(project.clone()), ..form("Mail", "09:00", "10:00") };
     bench.at("12:00").tell(AddEntry { entry });
-    bench.tell(DeleteProject { id: project });
+    assert_eq!(bench.tell(DeleteProject { id: project }).label, "Archived “api”: 1 entry names it");
     let projects = bench.ask(stint_api::question::ListProjects { with_archived: true });
     assert!(projects[0].is_archived);
 }
