@@ -3,7 +3,7 @@
 use stint_api::{
     command::{AnswerGap, GapChoice},
     question::GetTimer,
-    view::{GapCause, GapView},
+    view::{EntryView, GapCause, GapView},
 };
 
 use crate::{
@@ -13,8 +13,13 @@ use crate::{
     show::time::{self, Here},
 };
 
-/// How to answer.
-pub(crate) const ANSWERS: &str = "Answer with `stint gap keep`, `stop`, `split` or `discard`.";
+/// How to answer, and what the answer that discards takes away.
+pub(crate) fn answers(running: Option<&EntryView>) -> String {
+    let discarded = running.map_or_else(String::new, |entry| {
+        format!(", which discards all {} of “{}”", time::duration(entry.seconds), entry.title)
+    });
+    format!("Answer with `stint gap keep`, `stop`, `split` or `discard`{discarded}.")
+}
 
 /// Show or answer the question about time that Stint did not see
 #[derive(Debug, clap::Args)]
@@ -42,10 +47,10 @@ impl Gap {
         if let Some(answer) = self.answer {
             return desk.order(AnswerGap { choice: choice(answer) }, self.form).await;
         }
-        let gap = desk.ask(GetTimer {}).await?.gap;
+        let timer = desk.ask(GetTimer {}).await?;
         let here = desk.here();
-        desk.print(self.form, &gap, |gap, out, _| match gap {
-            Some(gap) => writeln!(out, "{}\n{ANSWERS}", question(gap, here)),
+        desk.print(self.form, &timer.gap, |gap, out, _| match gap {
+            Some(gap) => writeln!(out, "{}\n{}", question(gap, here), answers(timer.running.as_ref())),
             None => writeln!(out, "Nothing is to be answered."),
         })
     }

@@ -66,7 +66,8 @@ fn warn(timer: &TimerView, desk: &mut Desk<'_>) -> Result<(), Failure> {
     }
     if let Some(open) = &timer.gap {
         let question = gap::question(open, desk.here());
-        failure::tell(&question, Some(gap::ANSWERS), desk.err, paint)?;
+        let answers = gap::answers(timer.running.as_ref());
+        failure::tell(&question, Some(&answers), desk.err, paint)?;
     }
     Ok(())
 }

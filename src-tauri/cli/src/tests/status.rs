@@ -60,12 +60,12 @@ async fn what_is_wrong_stands_on_the_error_end() {
     The settings file has a mistake in line 3. Defaults are used.
     Hint: Correct it.
     The computer slept from 12:05 to 12:50 (0:45), and the timer was on.
-    Hint: Answer with `stint gap keep`, `stop`, `split` or `discard`.
+    Hint: Answer with `stint gap keep`, `stop`, `split` or `discard`, which discards all 1:24 of “Fix the login redirect loop”.
     [exit 0]
     ");
     assert_snapshot!(fake.run("gap").await, @"
     The computer slept from 12:05 to 12:50 (0:45), and the timer was on.
-    Answer with `stint gap keep`, `stop`, `split` or `discard`.
+    Answer with `stint gap keep`, `stop`, `split` or `discard`, which discards all 1:24 of “Fix the login redirect loop”.
     [exit 0]
     ");
     assert_snapshot!(fake.run("gap stop").await, @"
