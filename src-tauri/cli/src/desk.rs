@@ -67,7 +67,8 @@ impl Desk<'_> {
         Ok(reach::connect(&folders.socket(), &hello, start).await?)
     }
 
-    fn folders(&self) -> Result<&Folders, ApiError> {
+    /// Where Stint keeps its files.
+    pub(crate) fn folders(&self) -> Result<&Folders, ApiError> {
         self.around.folders.as_ref().map_err(|words| ApiError::new(Code::NotRunning, words))
     }
 

@@ -17,9 +17,9 @@ fn all() -> Vec<clap::Command> {
     found
 }
 
-/// The words of a line as a shell reads it, what goes to or comes from a file left out.
+/// The words of a line as a shell reads it, what goes to or comes from a file or another program left out.
 fn words(line: &str) -> Vec<String> {
-    let line = line.split([' ', '\n']).take_while(|word| !["<", ">"].contains(word)).collect::<Vec<_>>().join(" ");
+    let line = line.split([' ', '\n']).take_while(|word| !["<", ">", "|"].contains(word)).collect::<Vec<_>>().join(" ");
     let quoted = line.split('"').enumerate();
     let parts = quoted.flat_map(|(nth, part)| match nth % 2 {
         0 => part.split_whitespace().map(str::to_owned).collect(),

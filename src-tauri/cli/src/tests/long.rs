@@ -33,6 +33,29 @@ async fn an_export_is_waited_for() {
 }
 
 #[tokio::test]
+async fn an_export_is_passed_on_to_standard_output_and_leaves_no_file() {
+    let fake = Fake::engine()
+        .answer::<Export>(Receipt { job: Some(7), ..did("Exporting") })
+        .answer::<ListJobs>(job(JobState::Done, "Exported 1 entry"));
+    let runtime = fake.around.folders.as_ref().unwrap().runtime.clone();
+    let path = runtime.join("export-1795184160000-7");
+    std::fs::write(&path, "description\nMail\n").unwrap();
+    assert_snapshot!(fake.run("export csv --to -").await, @"
+    description
+    Mail
+    [exit 0]
+    ");
+    assert!(fake.heard().contains("/run/export-1795184160000-7"), "{}", fake.heard());
+    assert!(!path.exists());
+    assert_snapshot!(fake.run("export csv --to - --json").await, @"
+    [stderr]
+    Standard output takes the export itself, not what is told about it.
+    Hint: Leave --json away, or name a file: --to stint.json.
+    [exit 2]
+    ");
+}
+
+#[tokio::test]
 async fn an_export_that_failed_is_a_failure() {
     let fake = Fake::engine()
         .answer::<Export>(Receipt { job: Some(7), ..did("Exporting") })
