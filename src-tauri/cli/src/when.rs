@@ -7,7 +7,7 @@ use crate::failure::Failure;
 /// A time of day further back than this is more likely one that is still to come.
 const LONGEST_AGO: SignedDuration = SignedDuration::from_hours(12);
 
-/// Reads `13:30` (the latest one, of the last twelve hours), `20m` (ago), `2026-11-20 13:30` or RFC 3339.
+/// Reads `13:30` (the latest one, of the last twelve hours), `20m` (ago), `2026-11-20 9:00` or RFC 3339.
 pub(crate) fn instant(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Failure> {
     let typed = typed.trim();
     if let Some(time) = time_of_day(typed) {
@@ -19,7 +19,7 @@ pub(crate) fn instant(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Ti
     if let Ok(instant) = typed.parse::<Timestamp>() {
         return Ok(instant);
     }
-    let local = typed.parse::<civil::DateTime>().map_err(|_| not_understood(typed))?;
+    let local = local(typed).ok_or_else(|| not_understood(typed))?;
     let zoned = zone.to_zoned(local).map_err(|_| not_understood(typed))?;
     Ok(zoned.timestamp())
 }
@@ -33,6 +33,13 @@ pub(crate) fn day(typed: &str, today: civil::Date) -> Result<civil::Date, Failur
     }
 }
 
+/// A date with a time of day, whose hour may have one digit.
+fn local(typed: &str) -> Option<civil::DateTime> {
+    let (date, time) = typed.split_once([' ', 'T'])?;
+    let time = time_of_day(time.trim_start())?;
+    Some(date.parse::<civil::Date>().ok()?.to_datetime(time))
+}
+
 /// `9:05`, `13:30` or `13:30:15`.
 fn time_of_day(typed: &str) -> Option<civil::Time> {
     let mut parts = typed.split(':').map(|part| part.parse::<i8>().ok().filter(|_| part.len() <= 2));
@@ -43,13 +50,21 @@ fn time_of_day(typed: &str) -> Option<civil::Time> {
 fn latest(time: civil::Time, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Failure> {
     let today = now.to_zoned(zone.clone()).date();
     let on = |date: civil::Date| zone.to_zoned(date.to_datetime(time)).ok().map(|zoned| zoned.timestamp());
-    let instants = [Some(today), today.checked_sub(1.day()).ok()].into_iter().flatten().filter_map(on);
+    let yesterday = today.checked_sub(1.day()).ok();
+    let instants = [Some(today), yesterday].into_iter().flatten().filter_map(on);
     let mut past = instants.filter(|instant| *instant <= now && now.duration_since(*instant) <= LONGEST_AGO);
     past.next().ok_or_else(|| {
-        Failure::usage(
-            format!("{} is not within the last twelve hours.", time.strftime("%H:%M")),
-            "Name the day, too: --at '2026-11-20 13:30'.",
-        )
+        let shown = time.strftime("%H:%M");
+        match on(today).is_some_and(|instant| instant > now) {
+            true => Failure::usage(
+                format!("{shown} today lies in the future."),
+                format!("Where an earlier day is meant, name it, too: --at '{} {shown}'.", yesterday.unwrap_or(today)),
+            ),
+            false => Failure::usage(
+                format!("{shown} is not within the last twelve hours."),
+                format!("Name the day, too: --at '{today} {shown}'."),
+            ),
+        }
     })
 }
 
@@ -85,6 +100,8 @@ mod tests {
             ("20m ago", "2026-11-20 14:56:00"),
             ("1h30m", "2026-11-20 13:46:00"),
             ("2026-11-19 13:30", "2026-11-19 13:30:00"),
+            ("2026-11-20 9:00", "2026-11-20 09:00:00"),
+            ("2026-11-20T9:00:15", "2026-11-20 09:00:15"),
             ("2026-11-20T12:00:00Z", "2026-11-20 13:00:00"),
             ("2026-11-20T12:00:00+01:00", "2026-11-20 12:00:00"),
         ];
@@ -98,6 +115,21 @@ mod tests {
         for typed in ["", "soon", "25:00", "13:60", "16:00", "1:2:3:4", "13:", ":30", "42", "2026-13-01 10:00"] {
             assert_eq!(read(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_time_that_is_not_meant_is_refused_with_why() {
+        let now: Timestamp = "2026-11-20T15:16:00Z".parse().unwrap();
+        let refused = |typed| match instant(typed, now, &TimeZone::UTC) {
+            Err(Failure::Usage { message, hint }) => (message, hint),
+            other => panic!("{other:?}"),
+        };
+        let (message, hint) = refused("16:00");
+        assert_eq!(message, "16:00 today lies in the future.");
+        assert_eq!(hint, "Where an earlier day is meant, name it, too: --at '2026-11-19 16:00'.");
+        let (message, hint) = refused("2:00");
+        assert_eq!(message, "02:00 is not within the last twelve hours.");
+        assert_eq!(hint, "Name the day, too: --at '2026-11-20 02:00'.");
     }
 
     #[test]

@@ -1,15 +1,9 @@
-//! `stint switch`: starts the timer and says what that ended.
+//! `stint switch`: starts the timer on something else; the receipt says what that ended.
 
-use jiff::Timestamp;
-use stint_api::{command::StartFromText, question::GetTimer, view::EntryView};
+use stint_api::command::StartFromText;
 
 use super::start::{Began, instant, line};
-use crate::{
-    args::Form,
-    desk::Desk,
-    failure::Failure,
-    show::{self, time},
-};
+use crate::{args::Form, desk::Desk, failure::Failure};
 
 /// Start something else and say what that ended
 #[derive(Debug, clap::Args)]
@@ -30,24 +24,6 @@ pub(crate) struct Switch {
 impl Switch {
     pub(crate) async fn run(self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let started_at = instant(self.began.at.as_deref(), desk)?;
-        let engine = desk.engine().await?;
-        let ended = engine.call(GetTimer {}).await?.running;
-        let switched_at = started_at.clone();
-        let receipt =
-            engine.call(StartFromText { text: line(&self.words), started_at, may_remove: self.began.over }).await?;
-        let ended = ended.map(|entry| {
-            let lasted = lasted_until(&entry, switched_at.as_deref()).unwrap_or(entry.seconds);
-            format!("Ended “{}” after {}", entry.title, time::duration(lasted))
-        });
-        desk.print(self.form, &receipt, |receipt, out, _| {
-            ended.iter().try_for_each(|sentence| writeln!(out, "{sentence}"))?;
-            show::receipt(receipt, out)
-        })
+        desk.order(StartFromText { text: line(&self.words), started_at, may_remove: self.began.over }, self.form).await
     }
-}
-
-/// How long the earlier one lasted where the next one was said to begin at another time than now.
-fn lasted_until(entry: &EntryView, at: Option<&str>) -> Option<u32> {
-    let (start, end): (Timestamp, Timestamp) = (entry.started_at.parse().ok()?, at?.parse().ok()?);
-    u32::try_from(end.duration_since(start).as_secs().max(0)).ok()
 }

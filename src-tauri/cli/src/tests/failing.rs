@@ -46,8 +46,8 @@ async fn mistakes_on_the_command_line_reach_no_engine() {
     ");
     assert_snapshot!(fake.run("stop --at 18:00").await, @"
     [stderr]
-    18:00 is not within the last twelve hours.
-    Hint: Name the day, too: --at '2026-11-20 13:30'.
+    18:00 today lies in the future.
+    Hint: Where an earlier day is meant, name it, too: --at '2026-11-19 18:00'.
     [exit 2]
     ");
     assert_snapshot!(fake.run("log --from 20.11.").await, @"

@@ -68,19 +68,14 @@ async fn consequences_stand_below_what_was_done() {
 
 #[tokio::test]
 async fn switch_says_what_it_ended() {
-    let fake = Fake::engine()
-        .answer::<GetTimer>(timer(Some(running())))
-        .answer::<GetTimer>(timer(None))
-        .answer::<StartFromText>(did("Started “Standup”"));
-    assert_snapshot!(fake.run("switch Standup").await, @"
-    Ended “Fix the login redirect loop” after 1:24
-    Started “Standup”
-    [exit 0]
-    ");
+    let consequences = vec!["“Fix the login” ended at 15:16, 1:24.".to_owned()];
+    let fake = Fake::engine().answer::<StartFromText>(Receipt { consequences, ..did("Started “Standup”") });
     assert_snapshot!(fake.run("switch Standup").await, @"
     Started “Standup”
+      “Fix the login” ended at 15:16, 1:24.
     [exit 0]
     ");
+    assert_snapshot!(fake.heard(), @r#"startFromText {"mayRemove":false,"text":"Standup"}"#);
 }
 
 #[tokio::test]
