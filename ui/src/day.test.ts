@@ -51,6 +51,16 @@ test("what crosses midnight says so, and counts with its part of the day", async
   expect(screen.getByText(`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`)).toBeTruthy();
 });
 
+test("a notice that was closed stays closed in the next window, and names commands as such", async () => {
+  const { host } = await open("problem");
+  const notice = screen.getByText(/shows no tray icons/).closest<HTMLElement>("[role=alert]") ?? document.body;
+  expect(notice.querySelector("code")?.textContent).toBe("stint");
+  expect(notice.textContent).not.toContain("`");
+  await user.click(within(notice).getByRole("button", { name: "Close" }));
+  await vi.waitFor(() => expect(screen.queryByText(/shows no tray icons/)).toBeNull());
+  expect((await host.getTimer({})).problems.map((problem) => problem.kind)).toEqual(["storage"]);
+});
+
 test("a click on a time opens the editor at that time", async () => {
   await open();
   for (const [time, label] of [

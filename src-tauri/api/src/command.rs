@@ -44,6 +44,7 @@ calls! { Command:
     AnswerGap "answerGap" -> Receipt;
     SaveSettings "saveSettings" -> Receipt;
     OpenWindow "openWindow" -> Receipt;
+    DismissProblem "dismissProblem" -> Receipt;
     BackUp "backUp" -> Receipt;
     RestoreBackup "restoreBackup" -> Receipt;
     Export "export" -> Receipt;

@@ -47,6 +47,7 @@ const ROUTES: &[Route] = &[
     command::<AnswerGap>(),
     command::<SaveSettings>(),
     command::<OpenWindow>(),
+    command::<DismissProblem>(),
     command::<BackUp>(),
     command::<RestoreBackup>(),
     command::<Export>(),

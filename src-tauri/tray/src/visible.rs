@@ -43,7 +43,10 @@ pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: 
     }
     tracing::info!(?host, "nobody draws tray icons");
     door.problem(problem(message(host)));
-    notices.send(Word::Show(notice(message(host)))).ok();
+    // Closed at an earlier start, it is not said again.
+    if door.call(GetTimer {}).await.is_ok_and(|timer| timer.problems.iter().any(|problem| problem.kind == KEY)) {
+        notices.send(Word::Show(notice(message(host)))).ok();
+    }
     // Opened twice it would come back to who closed it at once.
     if !is_quiet && !greets {
         open_window(&door).await;

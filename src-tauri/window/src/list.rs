@@ -26,6 +26,7 @@ macro_rules! every_command {
                 AnswerGap answer_gap;
                 SaveSettings save_settings;
                 OpenWindow open_window;
+                DismissProblem dismiss_problem;
                 BackUp back_up;
                 RestoreBackup restore_backup;
                 Export start_export;

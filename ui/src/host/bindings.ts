@@ -28,6 +28,7 @@ export const commands = {
 	answerGap: (request: AnswerGap) => typedError<Receipt, ApiError>(__TAURI_INVOKE("answer_gap", { request })),
 	saveSettings: (request: SaveSettings) => typedError<Receipt, ApiError>(__TAURI_INVOKE("save_settings", { request })),
 	openWindow: (request: OpenWindow) => typedError<Receipt, ApiError>(__TAURI_INVOKE("open_window", { request })),
+	dismissProblem: (request: DismissProblem) => typedError<Receipt, ApiError>(__TAURI_INVOKE("dismiss_problem", { request })),
 	backUp: (request: BackUp) => typedError<Receipt, ApiError>(__TAURI_INVOKE("back_up", { request })),
 	restoreBackup: (request: RestoreBackup) => typedError<Receipt, ApiError>(__TAURI_INVOKE("restore_backup", { request })),
 	startExport: (request: Export) => typedError<Receipt, ApiError>(__TAURI_INVOKE("start_export", { request })),
@@ -495,6 +496,12 @@ export type DeleteTask = {
 
 /**  Removes the running timer as if it had never been started. */
 export type DiscardTimer = Record<string, never>;
+
+/**  Closes what was said of something wrong: it is said again when it happens again, or has been well meanwhile. */
+export type DismissProblem = {
+	/**  Which, as the timer's problems name it. */
+	kind?: string,
+};
 
 /**  One fact. */
 export type DoctorFact = {

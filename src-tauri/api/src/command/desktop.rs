@@ -49,6 +49,14 @@ request! {
 }
 
 request! {
+    /// Closes what was said of something wrong: it is said again when it happens again, or has been well meanwhile.
+    DismissProblem {
+        /// Which, as the timer's problems name it.
+        kind: String,
+    }
+}
+
+request! {
     /// Ends the engine and its windows; a running timer goes on.
     Quit {}
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod change;
 mod delivery;
+mod dismissal;
 mod entries;
 mod feed;
 mod follows;

@@ -66,7 +66,7 @@ pub(super) fn counted(engine: &mut Engine, open: usize) -> Vec<Output> {
 
 /// Something is wrong with the desktop, or mended: a problem without words is none.
 pub(super) fn desktop(engine: &mut Engine, problem: ProblemView) -> Vec<Output> {
-    if problem.message.is_empty() {
+    if engine.was_closed(&problem) || problem.message.is_empty() {
         engine.problems.remove(&problem.kind);
     } else {
         engine.problems.insert(problem.kind.clone(), problem);

@@ -4,9 +4,9 @@ use std::{fs, sync::atomic::AtomicBool};
 
 use stint_api::{
     Code,
-    command::{Export, ExportFormat, SaveSettings, StartFromText},
+    command::{DismissProblem, Export, ExportFormat, SaveSettings, StartFromText},
     question::{GetSettings, GetTimer, ListJobs},
-    view::{JobState, SettingsView},
+    view::{JobState, ProblemView, SettingsView},
 };
 
 use super::{Bench, clock, paths};
@@ -42,6 +42,27 @@ fn a_broken_config_is_named_by_line_and_left_alone() {
     let settings = bench.ask(GetSettings {}).settings;
     bench.refused(SaveSettings { settings });
     assert_eq!(fs::read_to_string(&file).unwrap(), "theme = [");
+}
+
+#[test]
+fn a_notice_that_was_closed_is_said_again_only_when_it_is_news() {
+    let mut bench = Bench::new();
+    let problem = |kind: &str, message: &str| Input::Desktop {
+        problem: ProblemView { kind: kind.into(), message: message.into(), ..ProblemView::default() },
+    };
+    let said = |bench: &mut Bench| bench.ask(GetTimer {}).problems.len();
+    for kind in ["tray", "browser"] {
+        bench.input(problem(kind, "It is not there."));
+        bench.tell(DismissProblem { kind: kind.into() });
+    }
+    assert_eq!(said(&mut bench), 0);
+    bench.input(problem("tray", "It is not there."));
+    assert_eq!(said(&mut bench), 0, "as at the next start");
+    bench.input(problem("browser", "It is not there."));
+    assert_eq!(said(&mut bench), 1, "it happened again");
+    bench.input(problem("tray", ""));
+    bench.input(problem("tray", "It is not there."));
+    assert_eq!(said(&mut bench), 2, "it was well meanwhile");
 }
 
 #[test]

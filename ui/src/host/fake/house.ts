@@ -8,7 +8,7 @@ import { refuse } from "./rows";
 type House = Pick<
   Calls,
   | "getSettings" | "saveSettings" | "backUp" | "restoreBackup" | "listBackups" | "startExport" | "checkIntegrity"
-  | "cancelJob" | "listJobs" | "getDoctor" | "listChanges" | "openWindow" | "quit"
+  | "cancelJob" | "listJobs" | "getDoctor" | "listChanges" | "openWindow" | "dismissProblem" | "quit"
 >; // prettier-ignore
 
 const folder = "/home/mona/.local/share/stint";
@@ -77,6 +77,11 @@ export function house(journal: Journal, moment: string, jobs: Jobs): House {
       const isOther = ["settings", "accounts", "notifications", "data"].includes(place);
       if (isOther) window.open(`?fake=${moment}&place=${place}`, "_self");
       return receipt("Opened");
+    },
+    dismissProblem: async ({ kind }) => {
+      book.problems = book.problems.filter((problem) => problem.kind !== kind);
+      journal.tell(["timer"]);
+      return receipt("Closed the notice");
     },
     quit: async () => receipt("Quit"),
   };

@@ -30,7 +30,7 @@ const problem = (): Book => ({
     {
       kind: "tray",
       message: "This desktop shows no tray icons.",
-      hint: "Install an extension that does, or keep this window open.",
+      hint: "Install an extension that does. Until then this window and `stint` in a terminal do everything.",
       blocksWriting: false,
     },
   ],
