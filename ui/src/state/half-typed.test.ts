@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { completed, halfTyped, projectsLike, tagsLike } from "./half-typed";
+import { completed, halfTyped, onlyProject, projectsLike, tagsLike } from "./half-typed";
 
 test.each([
   ["Fix @", "project"],
@@ -27,18 +27,16 @@ test("labels are offered by their beginning, in their order, but those that stan
   expect(offered("Fix #x")).toEqual([]);
 });
 
+const project = (name: string, isArchived = false) =>
+  ({ id: name, name, colour: "teal", isArchived, client: null, isBillable: false, openTasks: 0 }) as never;
+
+test("one project is meant where only it begins so, or only it has what was typed", () => {
+  const meant = (line: string) => onlyProject(line, [project("api"), project("platform"), project("ops")])?.title;
+  expect(["@a", "Fix @atf", "Fix @o", '@"op'].map(meant)).toEqual(["api", "platform", "ops", "ops"]);
+  expect(["@", "@p", "@api", "@x", "api", "@a b"].map(meant)).toEqual([undefined, "platform", ...Array(4)]);
+});
+
 test("projects are offered where the name has what was typed, its beginning first, archived ones not", () => {
-  const project = (name: string, isArchived = false) =>
-    ({
-      id: name,
-      name,
-      colour: "teal",
-      isArchived,
-      client: null,
-      isBillable: false,
-      openTasks: 0,
-      monthSeconds: 0,
-    }) as never;
   const offered = projectsLike("Fix @pl", [project("Sample"), project("platform"), project("Planet", true)]);
   expect(offered.map(({ title }) => title)).toEqual(["platform", "Sample"]);
 });

@@ -27,6 +27,18 @@ export function typedProject(line: string): string | null {
   return found?.[1]?.trim() ?? found?.[2] ?? null;
 }
 
+/** The line without a sign at its end that names nothing. */
+export const withoutBareSign = (line: string): string => line.replace(/(^|\s)[@#]\s*$/, "");
+
+/** The one project that the half typed name at the end can mean: the only one that begins so, else the only one that has it. */
+export function onlyProject(line: string, all: ProjectView[]): Offer | null {
+  const typed = endOf(line, projectAtEnd).replace(/^@"?/, "");
+  const found = typed && halfTyped(line) === "project" && !projectNamed(typed, all) ? projectsLike(line, all) : [];
+  const begin = found.filter(({ title }) => title.toLowerCase().startsWith(typed));
+  const meant = begin.length > 0 ? begin : found;
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
 /** The project of that name, however it is written. */
 export const projectNamed = (name: string, all: ProjectView[]): ProjectView | undefined =>
   all.find((one) => one.name.toLowerCase() === name.toLowerCase());
