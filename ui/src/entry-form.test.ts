@@ -203,3 +203,14 @@ test("each red frame of the form says what is expected", async () => {
   expect(says()?.textContent).toContain("Type a day like 2026-11-20");
   expect(saveOf(form)).toHaveProperty("disabled", true);
 });
+
+test("a split at no time stays as typed, says what is expected and cannot be done", async () => {
+  await open();
+  await user.click(await screen.findByRole("button", { name: "More about “Standup”" }));
+  await user.click(screen.getByRole("menuitem", { name: "Split…" }));
+  const form = within(screen.getByRole("form", { name: "Split “Standup”" }));
+  await put(form, "Split at", "soon");
+  expect(form.getByLabelText("Split at")).toHaveProperty("value", "soon");
+  expect(form.getByRole("status").textContent).toContain("Type a time like 9:05");
+  expect(form.getByRole("button", { name: "Split" })).toHaveProperty("disabled", true);
+});
