@@ -214,3 +214,22 @@ test("a split at no time stays as typed, says what is expected and cannot be don
   expect(form.getByRole("status").textContent).toContain("Type a time like 9:05");
   expect(form.getByRole("button", { name: "Split" })).toHaveProperty("disabled", true);
 });
+
+test("a task that was begun is found again, until it is cancelled", async () => {
+  await open();
+  await user.keyboard("{Control>}2{/Control}");
+  const dialog = async () => {
+    await user.click(await screen.findByRole("button", { name: "Task" }));
+    return within(await screen.findByRole("dialog", { name: "Add task" }));
+  };
+  const first = await dialog();
+  await user.type(first.getByLabelText("Title"), "Ask mona");
+  await user.click(first.getByRole("button", { name: "Close" }));
+  const again = await dialog();
+  expect(again.getByLabelText("Title")).toHaveProperty("value", "Ask mona");
+  await user.click(again.getByRole("button", { name: "Discard changes" }));
+  expect(again.getByLabelText("Title")).toHaveProperty("value", "");
+  await user.type(again.getByLabelText("Title"), "Ask octocat");
+  await user.click(again.getByRole("button", { name: "Cancel" }));
+  expect((await dialog()).getByLabelText("Title")).toHaveProperty("value", "");
+});
