@@ -36,6 +36,25 @@ test("what is called Today shows today, whatever day was looked at", async () =>
   }
 });
 
+test("a day is gone to by its date, from its heading or by a key", async () => {
+  await open();
+  await user.click(screen.getByRole("button", { name: "Friday, 20 November" }));
+  await user.keyboard("19.11.{Enter}");
+  await shows("Thursday, 19 November");
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Thursday, 19 November"));
+  await user.keyboard("g");
+  const field = screen.getByRole("textbox", { name: "Go to day" });
+  await user.keyboard("20.12.{Enter}");
+  expect(screen.getByText("That day has not come yet.")).toBeTruthy();
+  await user.clear(field);
+  await user.keyboard("someday{Enter}");
+  expect(screen.getByText("Type a day like 2026-11-20, 20.11. or 20/11.")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("textbox", { name: "Go to day" })).toBeNull();
+  await user.keyboard("?");
+  expect(screen.getByText("Go to a day by its date")).toBeTruthy();
+});
+
 test("what crosses midnight says so, and counts with its part of the day", async () => {
   await open("night");
   await user.keyboard("{PageUp}");

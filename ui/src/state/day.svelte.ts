@@ -5,6 +5,8 @@ import { Asked } from "./asked.svelte";
 /** One day with its entries; today until another is chosen. */
 export class Day {
   #date = $state<string | null>(null);
+  /** Whether a day is being asked for by its date. */
+  isSought = $state(false);
   readonly asked: Asked<DayView>;
 
   constructor(host: Host) {
