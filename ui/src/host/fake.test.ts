@@ -30,6 +30,16 @@ test("starting ends what runs at the same instant", async () => {
   expect(before?.endedAt).toBe(running?.startedAt);
 });
 
+test("what runs already is not cut in two", async () => {
+  const host = fakeHost();
+  await host.startFromText({ text: "Call mona @team" });
+  const before = await day(host);
+  host.pass(60_000);
+  const { label, canUndo } = await host.startFromText({ text: "Call mona @team" });
+  expect([label, canUndo]).toEqual(["“Call mona” is running already", false]);
+  expect((await day(host)).length).toBe(before.length);
+});
+
 test("the entry written last trims the others, and undo restores them", async () => {
   const host = fakeHost();
   const before = await day(host);

@@ -12,6 +12,13 @@ type Entries = Pick<
   | "splitEntry" | "mergeEntry" | "deleteEntry" | "answerGap" | "previewEntry"
 >; // prettier-ignore
 
+/** Whether two are the same thing, whenever it was done. */
+function isAlike(one: EntryRow, other: EntryRow): boolean {
+  const facts = ({ description, task, project, tags, isBillable }: EntryRow) =>
+    JSON.stringify([description, task, project, [...tags].sort(), isBillable]);
+  return facts(one) === facts(other);
+}
+
 export function entries(journal: Journal): Entries {
   const { book, now } = journal;
   const running = () => [...book.entries.values()].find((row) => row.endedAt === null);
@@ -49,6 +56,11 @@ export function entries(journal: Journal): Entries {
     const isBillable = row.isBillable ?? (project ? (book.projects.get(project)?.isBillable ?? false) : false);
     const fresh = { id: journal.fresh(), description: "", task: null, endedAt: null, zone: hereZone(), tags: [] };
     const started = { ...fresh, ...row, project, isBillable, startedAt: start };
+    const runs = running();
+    if (runs && runs.startedAt <= start && isAlike(runs, started)) {
+      const label = `“${titleOf(runs)}” is running already`;
+      return { label, canUndo: false, id: runs.id, job: null, consequences: [] };
+    }
     return journal.change(`Started “${titleOf(started)}”`, started.id, () => {
       const before = running();
       if (before) book.entries.set(before.id, { ...before, endedAt: Math.max(before.startedAt, start) });

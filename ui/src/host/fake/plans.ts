@@ -86,10 +86,11 @@ export function plans(journal: Journal): Plans {
     },
     deleteProject: async ({ id }) => {
       const row = get(book.projects, id, "project");
-      const hasEntries = [...book.entries.values()].some((entry) => entry.project === row.id);
-      const verb = hasEntries ? "Archived" : "Deleted";
-      return journal.change(`${verb} the project “${row.name}”`, row.id, () => {
-        if (hasEntries) book.projects.set(row.id, { ...row, isArchived: true });
+      const naming = [...book.entries.values()].filter((entry) => entry.project === row.id).length;
+      const why = naming === 1 ? "1 entry names it" : `${naming} entries name it`;
+      const label = naming > 0 ? `Archived “${row.name}”: ${why}` : `Deleted the project “${row.name}”`;
+      return journal.change(label, row.id, () => {
+        if (naming > 0) book.projects.set(row.id, { ...row, isArchived: true });
         else book.projects.delete(row.id);
       });
     },
