@@ -157,6 +157,6 @@ fn keep_whole_entries(edits: &[Edit], id: Option<&str>) -> Result<()> {
     };
     Err(Fault::refused(
         format!("This start would remove {what}. Nothing was changed."),
-        "Start later, or say that they may go (in a terminal: --over).",
+        "Give a later start; in a terminal, `--over` removes them all the same.",
     ))
 }

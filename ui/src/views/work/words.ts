@@ -117,7 +117,7 @@ export const noticeKinds: { kind: NoticeKind; label: string }[] = [
   { kind: "reviewRequested", label: "My review is requested" },
   { kind: "mentioned", label: "I am mentioned" },
   { kind: "approved", label: "My pull request is approved" },
-  { kind: "changesRequested", label: "Changes of my pull request are requested" },
+  { kind: "changesRequested", label: "Someone asks for changes to my pull request" },
   { kind: "failing", label: "The checks of my pull request fail" },
   { kind: "merged", label: "My pull request is merged" },
   { kind: "started", label: "The timer started by itself" },
