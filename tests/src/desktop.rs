@@ -37,11 +37,21 @@ impl Desktop {
 
     /// A display, a window manager, a panel with a tray, and notifications.
     pub async fn whole() -> Result<Self> {
+        Self::bare()?.furnished().await
+    }
+
+    /// The same, in a theme of GTK's such as `Adwaita:dark`.
+    pub async fn whole_in(theme: &str) -> Result<Self> {
         let mut desktop = Self::bare()?;
-        desktop.start("openbox", &["--sm-disable"])?;
-        desktop.start("dunst", &["-conf", "/dev/null"])?;
-        desktop.start_panel().await?;
-        Ok(desktop)
+        desktop.set("GTK_THEME", theme);
+        desktop.furnished().await
+    }
+
+    async fn furnished(mut self) -> Result<Self> {
+        self.start("openbox", &["--sm-disable"])?;
+        self.start("dunst", &["-conf", "/dev/null"])?;
+        self.start_panel().await?;
+        Ok(self)
     }
 
     /// Unlocks a keyring on the bus.

@@ -52,7 +52,14 @@ async fn day(zone: &str, now: Timestamp) -> Result<()> {
             view(&desktop, &client, *place, &format!("{name}-{suffix}")).await?;
         }
     }
-    tray_menu(&desktop, &stint).await
+    for (theme, suffix) in [("Adwaita", "light"), ("Adwaita:dark", "dark")] {
+        let mut desktop = Desktop::whole_in(theme).await?;
+        desktop.set("TZ", zone);
+        let stint = Stint::start(&desktop).await?;
+        sample::day(&stint.client(), &TimeZone::get(zone)?, now).await?;
+        tray_menu(&desktop, &stint, suffix).await?;
+    }
+    Ok(())
 }
 
 fn folder() -> PathBuf {
@@ -80,7 +87,7 @@ async fn view_at(desktop: &Desktop, client: &Client, spot: OpenWindow, name: &st
 }
 
 /// Opens the menu with a real click on the icon and cuts it out of the screen.
-async fn tray_menu(desktop: &Desktop, stint: &Stint) -> Result<()> {
+async fn tray_menu(desktop: &Desktop, stint: &Stint, suffix: &str) -> Result<()> {
     Tray::of(desktop, stint.id()).await?;
     let screen = Screen::of(desktop)?;
     screen.paint_background(0x6b_7a_8f)?;
@@ -96,7 +103,7 @@ async fn tray_menu(desktop: &Desktop, stint: &Stint) -> Result<()> {
     let menu = screen.find("wrapper").await?;
     let (left, _, width, height) = screen.area(menu)?;
     let cut = format!("{}x{}+{}+{}", width + 24, height + area.3 + 24, left - 12, area.1);
-    let file = folder().join("tray-menu.png");
+    let file = folder().join(format!("tray-menu-{suffix}.png"));
     take(desktop, &["-window", "root", "-crop", &cut, "+repage"], &file.display().to_string())
 }
 
