@@ -1,5 +1,5 @@
 import type { DayView, Host } from "../host/host";
-import { dayAfter } from "../time/zone";
+import { dateOf, dayAfter, here } from "../time/zone";
 import { Asked } from "./asked.svelte";
 
 /** One day with its entries; today until another is chosen. */
@@ -9,7 +9,7 @@ export class Day {
   isSought = $state(false);
   readonly asked: Asked<DayView>;
 
-  constructor(host: Host) {
+  constructor(private readonly host: Host) {
     this.asked = new Asked(["entries", "timer", "settings", "projects", "tasks"], () =>
       host.getDay({ date: this.#date }),
     );
@@ -24,9 +24,11 @@ export class Day {
     return this.#date;
   }
 
-  /** Shows the day that many days later. */
+  /** Shows the day that many days later, today at the latest. */
   step(days: number): void {
-    if (this.view) this.show(dayAfter(this.#date ?? this.view.date, days));
+    if (!this.view) return;
+    const wanted = dayAfter(this.#date ?? this.view.date, days);
+    this.show(wanted < dateOf(this.host.now(), here) ? wanted : null);
   }
 
   /** Shows a day; none for today. */

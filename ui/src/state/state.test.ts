@@ -18,6 +18,17 @@ async function entry(host: ReturnType<typeof fakeHost>, at: number): Promise<Ent
   return found;
 }
 
+test("the days go no further than today, and are today's again from there", async () => {
+  const host = fakeHost();
+  const days = new Day(host);
+  await days.asked.refresh();
+  days.step(-1);
+  expect(days.chosen).toBe("2026-11-19");
+  days.step(1);
+  days.step(1);
+  expect(days.chosen).toBe(null);
+});
+
 test("an answer that was overtaken is dropped", async () => {
   const answers: ((value: string) => void)[] = [];
   const asked = new Asked<string>([], () => new Promise((resolve) => answers.push(resolve)));
@@ -131,6 +142,20 @@ describe("the editor", () => {
     expect(writing.crossesMidnight).toBe(true);
     writing.moveTo("2026-11-17");
     expect([writing.startedAt, writing.endedAt]).toEqual(["2026-11-17T23:10:00+00:00", "2026-11-18T00:30:00+00:00"]);
+  });
+
+  test("what is refused of an end that stands for the next day does not hold it back", async () => {
+    const host = fakeHost();
+    host.previewEntry = () =>
+      Promise.reject({ code: "refused", message: "It would end before it starts.", hint: null });
+    const writing = new Writing(host, { ...(await entry(host, 0)), zone: "UTC" }, null);
+    writing.startedAt = "2026-11-18T22:00:00+00:00";
+    writing.endedAt = "2026-11-18T01:00:00+00:00";
+    await writing.preview();
+    expect(writing.canSave).toBe(true);
+    writing.endedAt = "2026-11-18T23:00:00+00:00";
+    await writing.preview();
+    expect(writing.canSave).toBe(false);
   });
 
   test("a new entry is written with the name of its zone, an old one keeps its own", async () => {

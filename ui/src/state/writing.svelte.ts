@@ -111,7 +111,9 @@ export class Writing implements Fields {
   /** Whether it can be written as it stands, as far as is known. */
   get canSave(): boolean {
     const isRefused = this.#refusal?.isFinal === true && this.#refusal.of === JSON.stringify(this.form);
-    return this.form !== null && !this.lacksTask && this.dayText === null && !isRefused;
+    // What was refused of an end before its start means nothing while that end stands for the next day.
+    const isHeld = isRefused && this.#wrapped === null;
+    return this.form !== null && !this.lacksTask && this.dayText === null && !isHeld;
   }
 
   /** Whether the words in the field of the task are no task. */
@@ -142,14 +144,17 @@ export class Writing implements Fields {
 
   /** An end typed before the start means the next day, where that has come; the same day otherwise. */
   wrap(): void {
-    if (this.startedAt === null || this.endedAt === null) return;
+    this.endedAt = this.#wrapped ?? this.endedAt;
+  }
+  get #wrapped(): string | null {
+    if (this.startedAt === null || this.endedAt === null) return null;
     const [from, to] = [Date.parse(this.startedAt), Date.parse(this.endedAt)];
     const minutes = Math.round((wallOf(to, this.zone) % day) / 60_000);
     const at = (date: string) => instantOf(date, minutes, this.zone);
     const date = dayOf(this.startedAt);
+    if (to > from && to - from <= day) return null;
     const candidates = [at(date), at(dayAfter(date, 1))].filter((end) => end > from && end <= this.host.now());
-    if (to > from && to - from <= day) return;
-    if (candidates[0] !== undefined) this.endedAt = rfc(candidates[0], this.zone);
+    return candidates[0] === undefined ? null : rfc(candidates[0], this.zone);
   }
 
   /** Moves start and end to another day, wall clocks unchanged. */
