@@ -168,7 +168,7 @@ impl Round<'_> {
 
     async fn read_pages(&mut self, follow: &Follow, id: &str, first: graph::Page) -> Result<()> {
         let seen = self.seen_of(follow);
-        seen.unseen = None;
+        (seen.unseen, seen.lost_at) = (None, None);
         let since = seen.changed_at;
         let (mut page, mut latest) = (first, since);
         for _ in 0..MOST_PAGES {

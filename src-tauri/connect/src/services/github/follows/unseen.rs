@@ -43,6 +43,7 @@ impl Round<'_> {
 
     /// Its organisation leaves it out; it is asked for again with the others.
     pub(super) fn left_out_by_organisation(&mut self, follow: &Follow) {
-        self.seen_of(follow).unseen = Some(LEFT_OUT.trim_end_matches('.').to_owned());
+        let seen = self.seen_of(follow);
+        (seen.unseen, seen.lost_at) = (Some(LEFT_OUT.trim_end_matches('.').to_owned()), None);
     }
 }
