@@ -34,12 +34,13 @@ pub(crate) async fn ensure(door: Door, notices: UnboundedSender<Word>, arrived: 
     }
     let grace = if is_quiet { AT_LOGIN } else { WATCHED };
     if tray_host().await.is_there() {
-        return;
+        // Well again: should it go later, it is said again.
+        return door.problem(problem(""));
     }
     time::timeout(grace, arrived.notified()).await.ok();
     let host = tray_host().await;
     if host.is_there() {
-        return;
+        return door.problem(problem(""));
     }
     tracing::info!(?host, "nobody draws tray icons");
     door.problem(problem(message(host)));
