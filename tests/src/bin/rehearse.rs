@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use stint_api::{
     client::Client,
-    command::{OpenWindow, Place, SyncNow},
+    command::{OpenWindow, Place, Quit, SyncNow},
     folders::Folders,
 };
 use stint_tests::{
@@ -40,23 +40,21 @@ fn main() -> Result<()> {
     fs::create_dir_all(&folders.config)?;
     fs::write(folders.config_file(), format!("vault = \"memory\"\n\n[endpoints]\ngithub = \"{}\"\n", github.origin()))?;
     let mut stint = start(&folders)?;
-    let ended = runtime.block_on(connect(&folders)).and_then(|client| {
-        say(HELP)?;
-        for line in std::io::stdin().lock().lines() {
-            let line = line?;
-            if line.trim() == "quit" {
-                break;
-            }
-            match happens(&github, line.trim()) {
+    let client = runtime.block_on(connect(&folders)).inspect_err(|_| drop(stint.kill()))?;
+    say(HELP)?;
+    for line in std::io::stdin().lock().lines() {
+        match line?.trim() {
+            "quit" => break,
+            line => match happens(&github, line) {
                 Ok(()) => runtime.block_on(sync(&client))?,
                 Err(why) => say(&format!("{why:#}\n{HELP}"))?,
-            }
+            },
         }
-        Ok(())
-    });
-    stint.kill()?;
+    }
+    // Asked to, both programs end; a window whose engine was killed would start another.
+    runtime.block_on(client.call(Quit {}))?;
     stint.wait()?;
-    ended
+    Ok(())
 }
 
 fn folders(root: &std::path::Path) -> Folders {
