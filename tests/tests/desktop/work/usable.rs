@@ -89,6 +89,10 @@ async fn an_account_is_paused_and_its_rules_reached_by_keyboard_alone() -> Resul
     tab_to(&window, "Add a rule").await?;
     press(&window, Key::Enter).await?;
     window.see("//dialog[@open]").await?;
+    // A key that comes before the focus belongs to what stood there before.
+    let script = "arguments[0](document.activeElement.closest('dialog') !== null)";
+    let is_there = async || window.ask::<bool>(script, Vec::new()).await.ok()?.then_some(());
+    wait::until("the focus is in the dialog", is_there).await?;
     escape(&work.desk)?;
     window.miss("//dialog[@open]").await
 }
